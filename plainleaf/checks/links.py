@@ -1,0 +1,51 @@
+"""Step 5, check: links, citations and references (PL5xx)."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+
+from plainleaf import rules
+from plainleaf.assemble.walk import every_node
+from plainleaf.book import Book, Citation, Link, Picture, plain_text
+from plainleaf.diagnostics import Diagnostic
+
+SAFE_SCHEMES = ("https://", "http://", "mailto:", "tel:")
+
+
+def check_links(book: Book) -> Iterator[Diagnostic]:
+    """Yield links that lead nowhere and citations that do not fit the references."""
+    parts = (book.chapters, book.terms, book.notes)
+    ids = {node.id for node in every_node(parts) if getattr(node, "id", "")}
+    known = [name for name, _ in book.known_references]
+    cited: set[str] = set()
+    for node in every_node(parts):
+        if isinstance(node, Link):
+            yield from _link(node, ids)
+        elif isinstance(node, Citation):
+            cited.update(node.reference_ids)
+            for name in node.reference_ids:
+                if name not in known:
+                    hint = _nearest(name, known, "add it to references.json, as Zotero exports it")
+                    yield rules.NO_REFERENCE.at(node.place, id=name, hint=hint)
+    for name, place in book.known_references:
+        if name not in cited:
+            yield rules.UNCITED.at(place, id=name)
+
+
+def _link(link: Link, ids: set[str]) -> Iterator[Diagnostic]:
+    if link.is_internal:
+        if link.target.removeprefix("#") not in ids:
+            hint = _nearest(link.target, [f"#{one}" for one in ids], "check the name")
+            yield rules.DEAD_LINK.at(link.place, target=link.target, hint=hint)
+    elif not link.target.lower().startswith(SAFE_SCHEMES):
+        yield rules.UNSAFE_LINK.at(link.place, target=link.target)
+    has_picture = any(isinstance(node, Picture) for node in every_node(link.children))
+    if not plain_text(link.children).strip() and not has_picture:
+        yield rules.EMPTY_LINK.at(link.place, target=link.target)
+
+
+def _nearest(name: str, known: Iterable[str], otherwise: str) -> str:
+    """Return a hint that names the nearest known name, or another hint."""
+    close = difflib.get_close_matches(name, sorted(known), n=1)
+    return f"did you mean {close[0]}?" if close else otherwise

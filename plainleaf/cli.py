@@ -1,0 +1,188 @@
+"""The command: parses options, shows diagnostics and progress, sets the exit code.
+
+Exit codes: 0 clean, 1 errors in the content or a file that cannot be read or written,
+2 a wrong call, 3 a needed library is missing. Diagnostics go to stderr, JSON to stdout.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from plainleaf import __version__, report
+from plainleaf.build import build as build_leaflet
+from plainleaf.build import check_manuscript
+from plainleaf.diagnostics import Diagnostic, has_errors
+from plainleaf.editions import EDITIONS, profile_names, read_profile, styles_folder
+
+CONTENT_ERRORS = 1
+MISSING_LIBRARY = 3
+PANGO_COMMAND = "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+
+_manuscript = click.argument(
+    "manuscript",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default="manuscript",
+)
+_format = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How to tell what was found: as text on stderr, or as JSON on stdout.",
+)
+_today = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day to compare review dates with, instead of today's.",
+)
+_styles = click.option(
+    "--styles",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=styles_folder,
+    show_default="those of Plainleaf",
+    help="The folder of style sheets and profiles.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="plainleaf")
+def main() -> None:
+    """Turn a folder of Markdown chapters into accessible patient leaflets."""
+
+
+@main.command()
+@_manuscript
+@click.option(
+    "-e",
+    "--edition",
+    "editions",
+    multiple=True,
+    type=click.Choice(list(EDITIONS)),
+    help="An edition to make; may be given again. Without it, all that leaflet.toml names.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="dist",
+    show_default=True,
+    help="The folder for the finished files.",
+)
+@_format
+@_today
+@_styles
+def build(
+    manuscript: Path,
+    editions: tuple[str, ...],
+    output: Path,
+    form: str,
+    today: datetime.datetime | None,
+    styles: Path,
+) -> None:
+    """Check MANUSCRIPT, make its editions, prove them, and write them."""
+    from plainleaf.publishing import publish
+
+    with _plain_faults(), _progress() as progress:
+        built = build_leaflet(manuscript, styles, _day(today), editions, progress)
+        written = publish(built.files, output) if built.files else ()
+    _tell(built.diagnostics, manuscript, built.chapters, form, written)
+    if form == "text":
+        for path in written:
+            click.echo(f"wrote {path}")
+        if not written:
+            click.echo("Nothing was written.", err=True)
+    if has_errors(built.diagnostics):
+        sys.exit(CONTENT_ERRORS)
+
+
+@main.command()
+@_manuscript
+@_format
+@_today
+@_styles
+def check(manuscript: Path, form: str, today: datetime.datetime | None, styles: Path) -> None:
+    """Read MANUSCRIPT and tell what to mend; nothing is made."""
+    with _plain_faults():
+        checked = check_manuscript(manuscript, styles, _day(today))
+    chapters = len(checked.manuscript.chapters)
+    _tell(checked.diagnostics, manuscript, chapters, form)
+    if has_errors(checked.diagnostics):
+        sys.exit(CONTENT_ERRORS)
+
+
+@main.command()
+@_styles
+def editions(styles: Path) -> None:
+    """List what can be made, and the numbers of each profile with their sources."""
+    click.echo("Editions")
+    for edition in EDITIONS.values():
+        click.echo(f"  {edition.name:14} {edition.title}, as {edition.file_name('NAME')}")
+    for name in profile_names(styles):
+        profile = read_profile(styles, name)
+        click.echo(f"\nProfile {profile.name}: {profile.title}")
+        for key, source in profile.sources:
+            click.echo(f"  {key:22} {getattr(profile, key):<8g} {source}")
+
+
+def _day(today: datetime.datetime | None) -> datetime.date:
+    """Return the day that was asked for, else SOURCE_DATE_EPOCH's, else today."""
+    if today is not None:
+        return today.date()
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    return datetime.datetime.now().astimezone().date()
+
+
+def _tell(
+    diagnostics: Sequence[Diagnostic],
+    folder: Path,
+    chapters: int,
+    form: str,
+    written: Sequence[Path] = (),
+) -> None:
+    if form == "json":
+        click.echo(report.in_json(diagnostics, written))
+        return
+    for told in report.in_text(diagnostics, folder):
+        click.echo(f"{told}\n", err=True)
+    click.echo(report.summary(diagnostics, chapters), err=True)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Show steps: in one moving line on a terminal, else as plain lines for a screen reader."""
+    if not sys.stderr.isatty():
+        yield lambda step: click.echo(f"{step} …", err=True)
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("Starting") as status:
+        yield lambda step: status.update(f"{step} …")
+
+
+@contextmanager
+def _plain_faults() -> Iterator[None]:
+    """Turn a fault of the machine into a sentence and an exit code, without a traceback."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        click.echo(
+            f"The library '{error.name}' is missing. Install all with: make handout", err=True
+        )
+        sys.exit(MISSING_LIBRARY)
+    except OSError as error:
+        if error.filename is None and "cannot load library" in str(error):
+            click.echo(f"Pango is missing. Install it with: {PANGO_COMMAND}", err=True)
+            sys.exit(MISSING_LIBRARY)
+        what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        click.echo(f"A file could not be read or written. {what}", err=True)
+        sys.exit(CONTENT_ERRORS)

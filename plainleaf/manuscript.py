@@ -1,0 +1,157 @@
+"""Step 2, gather: the manuscript's folder → its files, read once and kept within bounds.
+
+Nothing outside the folder is read, also not through a symbolic link; sizes are capped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from plainleaf import rules
+from plainleaf.diagnostics import Diagnostic, Outcome, Place
+from plainleaf.settings import SETTINGS_FILE
+from plainleaf.tomlfile import UNPRINTABLE
+
+GLOSSARY_FILE = "glossary.toml"
+REFERENCES_FILE = "references.json"
+IMAGES_FOLDER = "images"
+MAX_TEXT_BYTES = 2_000_000
+MAX_IMAGE_BYTES = 8_000_000
+
+_CHAPTER = re.compile(r"(\d{2,3})-([a-z0-9][a-z0-9-]*)\.md")
+_NOT_A_CHAPTER = frozenset({"README.md"})
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text file of the manuscript; `path` is relative to the manuscript's folder."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ChapterSource(Source):
+    """A chapter's file, with the number and the short name that its own name gives."""
+
+    number: int
+    slug: str
+
+
+@dataclass(frozen=True)
+class ImageFile:
+    """A file below images/; `path` is relative to the manuscript's folder."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """All that authors wrote, as it stands on disk."""
+
+    settings: Source | None
+    chapters: tuple[ChapterSource, ...]
+    glossary: Source | None = None
+    references: Source | None = None
+    images: tuple[ImageFile, ...] = ()
+
+
+def gather(folder: Path) -> Outcome[Manuscript]:
+    """Read a manuscript's folder.
+
+    Raises:
+        OSError: a file that is there cannot be read; the error names it.
+    """
+    found: list[Diagnostic] = []
+
+    def text_of(name: str) -> Source | None:
+        outcome = _read_text(folder, name)
+        found.extend(outcome.diagnostics)
+        return outcome.value
+
+    settings = text_of(SETTINGS_FILE)
+    if settings is None and not found:
+        found.append(rules.NO_SETTINGS.at(Place(SETTINGS_FILE)))
+    chapters: list[ChapterSource] = []
+    for name in sorted(path.name for path in folder.glob("*.md")):
+        named = _CHAPTER.fullmatch(name)
+        if named is None:
+            if name not in _NOT_A_CHAPTER:
+                found.append(rules.STRAY_FILE.at(Place(name)))
+        elif source := text_of(name):
+            chapters.append(ChapterSource(name, source.text, int(named[1]), named[2]))
+    if settings is not None:
+        found.extend(_chapter_faults(chapters))
+    images = _read_images(folder)
+    return Outcome(
+        Manuscript(
+            settings=settings,
+            chapters=tuple(sorted(chapters, key=lambda one: (one.number, one.path))),
+            glossary=text_of(GLOSSARY_FILE),
+            references=text_of(REFERENCES_FILE),
+            images=images.value,
+        ),
+        (*found, *images.diagnostics),
+    )
+
+
+def _chapter_faults(chapters: list[ChapterSource]) -> Iterator[Diagnostic]:
+    if not chapters:
+        yield rules.NO_CHAPTERS.at(Place(SETTINGS_FILE))
+    first: dict[int, str] = {}
+    for chapter in chapters:
+        other = first.setdefault(chapter.number, chapter.path)
+        if other != chapter.path:
+            place = Place(chapter.path)
+            yield rules.DUPLICATE_NUMBER.at(place, other=other, number=chapter.number)
+
+
+def _read_text(folder: Path, name: str) -> Outcome[Source | None]:
+    """Read one text file; None where it is missing or cannot be used."""
+    path = folder / name
+    if not path.is_file():
+        return Outcome(None)
+    fault = _fault_of(folder, path, MAX_TEXT_BYTES)
+    if fault:
+        return Outcome(None, (fault,))
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        return Outcome(None, (rules.NOT_UTF8.at(Place(name, line), byte=error.start),))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    odd = UNPRINTABLE.search(text)
+    if odd:
+        place = Place(name, text.count("\n", 0, odd.start()) + 1)
+        return Outcome(None, (rules.UNPRINTABLE.at(place, character=f"U+{ord(odd[0]):04X}"),))
+    return Outcome(Source(name, text))
+
+
+def _read_images(folder: Path) -> Outcome[tuple[ImageFile, ...]]:
+    images: list[ImageFile] = []
+    found: list[Diagnostic] = []
+    for path in sorted((folder / IMAGES_FOLDER).rglob("*")):
+        if not path.is_file() or path.name.startswith("."):
+            continue
+        fault = _fault_of(folder, path, MAX_IMAGE_BYTES)
+        if fault:
+            found.append(fault)
+        else:
+            images.append(ImageFile(path.relative_to(folder).as_posix(), path.read_bytes()))
+    return Outcome(tuple(images), tuple(found))
+
+
+def _fault_of(folder: Path, path: Path, limit: int) -> Diagnostic | None:
+    """Return why a file must not be read, or None."""
+    place = Place(path.relative_to(folder).as_posix())
+    if not path.resolve().is_relative_to(folder.resolve()):
+        return rules.OUTSIDE_MANUSCRIPT.at(place)
+    size = path.stat().st_size
+    if size > limit:
+        return rules.TOO_LARGE.at(place, size=f"{size:,}", limit=f"{limit:,}")
+    return None

@@ -1,0 +1,128 @@
+"""Step 7, lay out and bind: one composed document → one tagged PDF.
+
+WeasyPrint gets only the files that compose put there, and only the bundled fonts. Whatever it
+logs is turned into diagnostics: it logs much that ought to stop a build.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from plainleaf import rules
+from plainleaf.artifacts import Artifact, Asset, Pages
+from plainleaf.diagnostics import Outcome, Place
+from plainleaf.editions import Edition
+from plainleaf.outputs.pdf.spaces import set_spaces_apart
+from plainleaf.settings import Settings
+
+BASE = "https://leaflet.invalid/"
+"""The address that relative links start from; names under .invalid lead nowhere (RFC 2606)."""
+
+PDF_VARIANT = "pdf/ua-1"
+
+
+def make_pdf(pages: Pages, settings: Settings, edition: Edition) -> Outcome[Artifact]:
+    """Lay out a print edition's document and bind it as PDF/UA-1, tagged and bookmarked."""
+    _use_bundled_fonts_only()
+    with warnings.catch_warnings():
+        # It warns that no system font is there, which is what we want.
+        warnings.filterwarnings("ignore", message="No fonts configured")
+        import weasyprint  # costs a second, and only print needs it
+
+    (page,) = pages.pages
+    name = edition.file_name(settings.slug)
+    with _listening() as complaints:
+        document = weasyprint.HTML(
+            string=set_spaces_apart(page.xhtml), base_url=BASE, url_fetcher=_fetcher(pages.assets)
+        ).render()
+        data = document.write_pdf(pdf_variant=PDF_VARIANT, pdf_identifier=False)
+    found = tuple(
+        rules.LAYOUT_COMPLAINT.at(Place(name), complaint=complaint)
+        for complaint in dict.fromkeys(complaints)
+    )
+    artifact = Artifact(
+        name=name,
+        edition=edition.name,
+        title=settings.title,
+        language=settings.language,
+        media_type="application/pdf",
+        data=data,
+    )
+    return Outcome(artifact, found)
+
+
+def _fetcher(assets: tuple[Asset, ...]) -> Any:
+    """Return a fetcher that serves the given assets and nothing else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    by_path = {asset.path: asset for asset in assets}
+
+    class AssetFetcher(URLFetcher):  # type: ignore[misc]
+        """Serves what compose put there; the network and the disk stay out of reach."""
+
+        def fetch(self, url: str, _headers: object = None) -> URLFetcherResponse:
+            """Return the asset at a URL.
+
+            Raises:
+                ValueError: no asset is there; WeasyPrint logs it.
+            """
+            path = unquote(urlsplit(url).path).lstrip("/")
+            if not url.startswith(BASE) or path not in by_path:
+                raise ValueError(f"{url} is not part of this leaflet")
+            asset = by_path[path]
+            return URLFetcherResponse(url, asset.data, {"Content-Type": asset.media_type})
+
+    return AssetFetcher()
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """Collect what WeasyPrint and fontTools log while the block runs."""
+    heard: list[str] = []
+
+    class Ear(logging.Handler):
+        """Keeps each message."""
+
+        def emit(self, record: logging.LogRecord) -> None:
+            """Keep one message."""
+            heard.append(record.getMessage())
+
+    ear = Ear(logging.WARNING)
+    logger = logging.getLogger("weasyprint")
+    before, propagates = logger.level, logger.propagate
+    logger.addHandler(ear)
+    logger.setLevel(logging.WARNING)
+    logger.propagate = False
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(ear)
+        logger.setLevel(before)
+        logger.propagate = propagates
+
+
+@cache
+def _use_bundled_fonts_only() -> tempfile.TemporaryDirectory[str]:
+    """Point fontconfig at a configuration without any system font, for this process.
+
+    A font that happens to be installed would otherwise change the bytes. The folder lives as
+    long as the process; the cache keeps hold of it.
+    """
+    folder = tempfile.TemporaryDirectory(prefix="plainleaf-fonts-")
+    config = Path(folder.name) / "fonts.conf"
+    config.write_text(
+        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n'
+        f"<fontconfig><cachedir>{folder.name}/cache</cachedir></fontconfig>\n",
+        encoding="utf-8",
+    )
+    os.environ["FONTCONFIG_FILE"] = str(config)
+    return folder

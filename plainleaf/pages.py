@@ -1,0 +1,337 @@
+"""Step 6, compose: Book, Edition → Pages: well-formed XHTML and all that it uses.
+
+Here the editions part. Print gets one document that holds the whole leaflet; an EPUB gets one
+for each part. Author text reaches Jinja2 only as values, never as a template.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from lxml import etree
+from markupsafe import Markup, escape
+
+from plainleaf import fonts
+from plainleaf.artifacts import Asset, Page, Pages, Part
+from plainleaf.assemble.walk import every_node
+from plainleaf.book import Book, Use, plain_text
+from plainleaf.editions import Edition, Kind, Profile
+from plainleaf.keep import address_pieces, pieces
+from plainleaf.languages import direction
+from plainleaf.settings import Settings
+from plainleaf.words import Words, words_in
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+TEXT_FOLDER = "text"
+_BLOCKS = tuple(
+    XHTML + name
+    for name in (
+        *("p", "h1", "h2", "h3", "h4", "h5", "h6"),
+        *("li", "dt", "dd", "th", "td", "caption", "figcaption"),
+    )
+)
+_NOT_INLINE = (*_BLOCKS, *(XHTML + name for name in ("ul", "ol", "dl", "div", "table")))
+
+
+def compose(
+    book: Book, settings: Settings, edition: Edition, profile: Profile, styles: Path
+) -> Pages:
+    """Compose a book's pages for one edition.
+
+    Raises:
+        OSError: a style sheet cannot be read.
+    """
+    is_epub = edition.kind is Kind.EPUB
+    composer = _Composer(book, settings, words_in(settings.language), is_epub)
+    composed = composer.epub_pages() if is_epub else (composer.print_page(),)
+    shown = "".join(text for page in composed for text in page.text)
+    return Pages(composed, (*_style_sheets(edition, profile, styles, shown), *_images(book)))
+
+
+@dataclass(frozen=True)
+class RunningMatter:
+    """What every printed page carries; `page_of` has {page} and {pages} to fill in."""
+
+    draft: str
+    identity: str
+    page_of: str
+
+
+def running_matter(settings: Settings) -> RunningMatter:
+    """Return what every page carries: the draft notice, what leaflet it is, and its number."""
+    words = words_in(settings.language)
+    identity = words["running"].format(
+        code=settings.code, version=settings.version, date=words.date(settings.dates.issued)
+    )
+    draft = "" if settings.is_reviewed else words["draft"]
+    return RunningMatter(draft, identity, words["page_of"])
+
+
+def file_of_ids(book: Book) -> dict[str, str]:
+    """Return for each id in the book the EPUB's file that holds it, from its content folder."""
+    names: dict[str, str] = {}
+
+    def enter(nodes: object, name: str) -> None:
+        for node in every_node(nodes):
+            if getattr(node, "id", "") and not isinstance(node, Use):
+                names[node.id] = f"{TEXT_FOLDER}/{name}.xhtml"
+
+    for chapter in book.chapters:
+        enter(chapter, chapter.slug)
+    enter(book.terms, Part.GLOSSARY)
+    enter(book.references, Part.REFERENCES)
+    enter(book.notes, Part.NOTES)
+    for part in (Part.COVER, Part.GLOSSARY, Part.REFERENCES, Part.NOTES, Part.ABOUT):
+        names[part] = f"{TEXT_FOLDER}/{part}.xhtml"
+    return names
+
+
+@dataclass(frozen=True)
+class _BackLink:
+    """A link from a term, a reference or a note to a place that uses it."""
+
+    id: str
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class _Composer:
+    """Fills the templates for one edition of one book."""
+
+    book: Book
+    settings: Settings
+    words: Words
+    is_epub: bool
+
+    def print_page(self) -> Page:
+        """Compose the one document of a print edition."""
+        parts = self._parts()
+        body = parts.cover() + parts.contents()
+        body += Markup("").join(parts.chapter(chapter) for chapter in self.book.chapters)
+        body += Markup("").join(getattr(parts, part)() for part in self._back_parts())
+        sheets = ("styles/fonts.css", "styles/profile.css", "styles/print.css")
+        return self._page(self.settings.slug, Part.COVER, self.settings.title, body, sheets)
+
+    def epub_pages(self) -> tuple[Page, ...]:
+        """Compose an EPUB's documents, one for each part, in reading order."""
+        return tuple(self._epub_pages())
+
+    def _epub_pages(self) -> Iterator[Page]:
+        sheets = ("../styles/fonts.css", "../styles/screen.css")
+        cover = self._parts(Part.COVER).cover()
+        yield self._page(Part.COVER, Part.COVER, self.settings.title, cover, sheets)
+        for chapter in self.book.chapters:
+            body = self._parts(chapter.slug).chapter(chapter)
+            title = f"{plain_text(chapter.title)} – {self.settings.title}"
+            yield self._page(chapter.slug, Part.CHAPTER, title, body, sheets)
+        for part in self._back_parts():
+            body = getattr(self._parts(part), part)()
+            title = f"{self.words[part]} – {self.settings.title}"
+            yield self._page(part, Part(part), title, body, sheets)
+
+    def _back_parts(self) -> Iterator[str]:
+        """Yield the names of the parts behind the chapters that this book has."""
+        if self.book.notes:
+            yield Part.NOTES
+        if self.book.terms:
+            yield Part.GLOSSARY
+        if self.book.references:
+            yield Part.REFERENCES
+        yield Part.ABOUT
+
+    def _parts(self, name: str = "") -> Any:
+        """Return the template of the parts, as a module of macros, for a page's name."""
+        environment = _environment().overlay()
+        own = f"{TEXT_FOLDER}/{name}.xhtml"
+        files = file_of_ids(self.book) if self.is_epub else {}
+        environment.filters = environment.filters | {
+            "href": partial(_href, files, own),
+            "asset": (lambda path: f"../{path}") if self.is_epub else str,
+            "back_links": self._back_links,
+        }
+        return environment.get_template("parts.xhtml.j2").make_module(
+            {
+                "settings": self.settings,
+                "book": self.book,
+                "words": self.words,
+                "is_epub": self.is_epub,
+                "heading_shift": 0 if self.is_epub else 1,
+                "plain_text": plain_text,
+                "reference_id": self._reference_id,
+                "review_line": self._review_line(),
+                "contents_entries": self._contents_entries(),
+            }
+        )
+
+    def _page(self, name: str, part: Part, title: str, body: str, sheets: tuple[str, ...]) -> Page:
+        is_below_cover = self.is_epub and part is not Part.COVER
+        xhtml = (
+            _environment()
+            .get_template("document.xhtml.j2")
+            .render(
+                settings=self.settings,
+                title=title,
+                metadata=self._metadata(),
+                sheets=sheets,
+                body=body,
+                running=() if self.is_epub else self._running_attributes(),
+                draft_notice=running_matter(self.settings).draft if is_below_cover else "",
+            )
+        )
+        return Page(name, part, title, xhtml, tuple(_visible_text(xhtml)))
+
+    def _running_attributes(self) -> tuple[tuple[str, str], ...]:
+        """Return what the print sheet sets in the margins of every page, by its name there."""
+        matter = running_matter(self.settings)
+        before, _, rest = matter.page_of.partition("{page}")
+        between, _, after = rest.partition("{pages}")
+        return (
+            ("page-before", before),
+            ("page-between", between),
+            ("page-after", after),
+            ("draft", matter.draft),
+            ("identity", matter.identity),
+        )
+
+    def _metadata(self) -> tuple[tuple[str, str], ...]:
+        """Return what the document's head says, as far as it is known."""
+        day = self.settings.dates.issued.isoformat()
+        known = (
+            ("author", ", ".join(self.settings.authors)),
+            ("description", self.settings.description),
+            ("keywords", ", ".join(self.settings.subjects)),
+            ("dcterms.created", day),
+            ("dcterms.modified", day),
+        )
+        return tuple((name, value) for name, value in known if value)
+
+    def _contents_entries(self) -> tuple[Any, ...]:
+        """Return the lines of the printed contents: chapters, and the parts behind them."""
+        chapters = [entry for entry in self.book.contents if entry.depth == 1]
+        behind = [{"id": part, "text": self.words[part], "depth": 1} for part in self._back_parts()]
+        return (*chapters, *behind)
+
+    def _reference_id(self, number: int) -> str:
+        return f"#{self.book.references[number - 1].id}"
+
+    def _review_line(self) -> str:
+        review = self.settings.review
+        if not self.settings.is_reviewed or review.date is None:
+            return f"{self.words['draft']}."
+        line = self.words["reviewed_by_role" if review.role else "reviewed_by"]
+        return line.format(
+            reviewer=review.reviewer, role=review.role, date=self.words.date(review.date)
+        )
+
+    def _back_links(self, uses: tuple[Use, ...]) -> Iterator[_BackLink]:
+        """Yield the links of an entry to the places that use it.
+
+        On screen every place has one: the first in a chapter bears its title, the others a
+        count. Print shows a page number for each chapter, which the style sheet fills in.
+        """
+        counts: dict[str, int] = {}
+        for use in uses:
+            where = use.where or self.words[use.part]
+            count = counts[where] = counts.get(where, 0) + 1
+            if count == 1:
+                yield _BackLink(use.id, where if self.is_epub else "")
+            elif self.is_epub:
+                label = self.words["back_to_again"].format(where=where, count=count)
+                yield _BackLink(use.id, str(count), label)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("plainleaf", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters |= {"keep": _keep, "address": _address, "direction": direction}
+    # Filled in for each page; they must be known when templates are compiled.
+    environment.filters |= {"href": str, "asset": str, "back_links": tuple}
+    return environment
+
+
+def _keep(text: str) -> Markup:
+    """Set text so that what belongs together stays on one line."""
+    return Markup("").join(
+        Markup('<span class="keep">{}</span>').format(piece) if kept else escape(piece)
+        for piece, kept in pieces(text)
+    )
+
+
+def _address(text: str) -> Markup:
+    """Set an address so that it breaks only where a reader cannot misread it."""
+    return Markup("<wbr/>").join(
+        Markup('<span class="keep">{}</span>').format(piece) for piece in address_pieces(text)
+    )
+
+
+def _href(files: Mapping[str, str], own: str, target: str) -> str:
+    """Return a link's address as it stands in the file `own`."""
+    if not files or not target.startswith("#"):
+        return target
+    file = files[target.removeprefix("#")]
+    return target if file == own else f"{file.removeprefix(f'{TEXT_FOLDER}/')}{target}"
+
+
+def _visible_text(xhtml: str) -> Iterator[str]:
+    """Yield the words of each block, in reading order, with white space folded.
+
+    Links back from an entry to its uses are left out: in print they are page numbers, which
+    only the layout knows.
+    """
+    root = etree.fromstring(xhtml.encode())
+    for element in root.iter(*_BLOCKS):
+        text = "".join(_own_text(element))
+        folded = re.sub(r"\s+", " ", text).strip()
+        if folded:
+            yield folded
+
+
+def _own_text(element: etree._Element) -> Iterator[str]:
+    """Yield an element's words without those of the blocks within it."""
+    yield element.text or ""
+    for child in element:
+        if child.tag not in _NOT_INLINE:
+            yield from _own_text(child)
+        yield child.tail or ""
+
+
+# Assets
+
+
+def _style_sheets(edition: Edition, profile: Profile, styles: Path, shown: str) -> Iterator[Asset]:
+    """Yield an edition's style sheets and fonts; an EPUB's fonts are cut to what it shows."""
+    faces = fonts.bundled_fonts()
+    is_epub = edition.kind is Kind.EPUB
+    own_sheet = "screen" if is_epub else "print"
+    environment = _environment()
+    yield _css("fonts", environment.get_template("fonts.css.j2").render(faces=faces))
+    if edition.paper is not None:
+        sheet = environment.get_template("profile.css.j2")
+        yield _css("profile", sheet.render(profile=profile, paper=edition.paper))
+    yield _css(own_sheet, (styles / f"{own_sheet}.css").read_text(encoding="utf-8"))
+    for face in faces:
+        data = fonts.subset(face, shown) if is_epub else face.path.read_bytes()
+        yield Asset(f"fonts/{face.path.name}", "font/ttf", data)
+    if is_epub:
+        for licence in dict.fromkeys(face.licence for face in faces):
+            yield Asset("fonts/LICENSE.txt", "text/plain", licence.read_bytes())
+
+
+def _css(name: str, text: str) -> Asset:
+    return Asset(f"styles/{name}.css", "text/css", text.encode())
+
+
+def _images(book: Book) -> Iterator[Asset]:
+    for image in book.images:
+        yield Asset(image.file, image.media_type, image.data)

@@ -1,0 +1,1 @@
+"""Step 8, proof: finished files are read back and judged."""

@@ -1,0 +1,367 @@
+"""Step 8, proof: follow a page's painting operators (ISO 32000-1, annex A), forms too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+import pikepdf
+
+from plainleaf.proof.pdf.colour import BLACK, Colour, from_components
+from plainleaf.proof.pdf.fonts import Typeface, read_typeface
+from plainleaf.proof.pdf.geometry import (
+    IDENTITY,
+    Extent,
+    Matrix,
+    Point,
+    combine,
+    extent_of,
+    flattened,
+    move,
+)
+from plainleaf.proof.pdf.marking import Marking
+from plainleaf.proof.pdf.printed import Fill, Run
+from plainleaf.proof.pdf.structure import Structure
+
+FORMS_DEEP = 12
+LEVEL = 0.01
+SKEW = 0.05
+SPACE = 32
+INVISIBLE_MODES = frozenset({3, 7})
+EVERYWHERE = Extent(-1e9, -1e9, 1e9, 1e9)
+
+
+class _State(NamedTuple):
+    """The graphics state, as far as a proof needs it; a tuple, since it changes so often."""
+
+    matrix: Matrix = IDENTITY
+    clip: Extent = EVERYWHERE
+    ink: Colour = BLACK
+    opacity: float = 1.0
+    face: Typeface | None = None
+    size: float = 0.0
+    spacing: float = 0.0
+    word_spacing: float = 0.0
+    stretch: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+    mode: int = 0
+    line_width: float = 1.0
+
+
+@dataclass
+class Painter:
+    """Follows one page's operators and collects what they paint."""
+
+    page: int
+    structure: Structure
+    faces: dict[int, Typeface]
+    runs: list[Run] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
+    strokes: list[Extent] = field(default_factory=list)
+    _state: _State = field(default_factory=_State)
+    _saved: list[_State] = field(default_factory=list)
+    _text: Matrix = IDENTITY
+    _line: Matrix = IDENTITY
+    _rings: list[list[Point]] = field(default_factory=list)
+    _clips: bool = False
+    _marking: Marking = field(init=False)
+    _resources: list[Any] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._marking = Marking(self.structure)
+
+    def paint_page(self, page: pikepdf.Page) -> None:
+        """Follow all operators of a page, with the media box's corner as the origin."""
+        left, bottom = float(page.mediabox[0]), float(page.mediabox[1])
+        self._state = _State(matrix=(1, 0, 0, 1, -left, -bottom))
+        self._follow(page, page.obj.objgen[0], page.obj.get("/Resources", {}))
+
+    def _follow(self, stream: Any, stream_id: int, resources: Any) -> None:
+        self._marking.streams.append(stream_id)
+        self._resources.append(resources)
+        for instruction in pikepdf.parse_content_stream(stream):
+            act = _ACTS.get(str(instruction.operator))
+            if act is not None:
+                act(self, list(instruction.operands))
+        self._marking.streams.pop()
+        self._resources.pop()
+
+    def _resource(self, kind: str, name: Any) -> Any:
+        return self._resources[-1].get(kind, {}).get(str(name))
+
+    # State
+
+    def _save(self, _: Sequence[Any]) -> None:
+        self._saved.append(self._state)
+
+    def _restore(self, _: Sequence[Any]) -> None:
+        if self._saved:
+            self._state = self._saved.pop()
+
+    def _transform(self, operands: Sequence[Any]) -> None:
+        self._change(matrix=combine(_matrix(operands), self._state.matrix))
+
+    def _set_from_dictionary(self, operands: Sequence[Any]) -> None:
+        settings = self._resource("/ExtGState", operands[0]) or {}
+        if "/ca" in settings:
+            self._change(opacity=float(settings["/ca"]))
+        if "/LW" in settings:
+            self._change(line_width=float(settings["/LW"]))
+        if "/Font" in settings:
+            self._change(face=self._face(settings["/Font"][0]), size=float(settings["/Font"][1]))
+
+    def _change(self, **changes: Any) -> None:
+        self._state = self._state._replace(**changes)
+
+    def _set_ink(self, operands: Sequence[Any]) -> None:
+        numbers = [float(one) for one in operands if not isinstance(one, pikepdf.Name)]
+        flat = len(numbers) == len(operands)
+        self._change(ink=from_components(numbers) if flat else None)
+
+    def _set_ink_space(self, operands: Sequence[Any]) -> None:
+        # A new colour space begins at black, but for those with no flat colour (8.6.5.6).
+        self._change(ink=BLACK if str(operands[0]) != "/Pattern" else None)
+
+    # Paths
+
+    def _begin_ring(self, operands: Sequence[Any]) -> None:
+        self._rings.append([self._point(operands)])
+
+    def _line_to(self, operands: Sequence[Any]) -> None:
+        if self._rings:
+            self._rings[-1].append(self._point(operands))
+
+    def _curve_to(self, operands: Sequence[Any]) -> None:
+        if self._rings:
+            ring = self._rings[-1]
+            points = [self._point(operands[at : at + 2]) for at in range(0, len(operands), 2)]
+            # The shorter operators v and y leave out a control point; the end will do for it.
+            first, second, end = points if len(points) == 3 else (points[0], *points)
+            ring.extend(flattened(ring[-1], first, second, end))
+
+    def _rectangle(self, operands: Sequence[Any]) -> None:
+        x, y, width, height = (float(one) for one in operands)
+        corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+        self._rings.append([move(corner, self._state.matrix) for corner in corners])
+
+    def _point(self, operands: Sequence[Any]) -> Point:
+        return move((float(operands[0]), float(operands[1])), self._state.matrix)
+
+    def _clip(self, _: Sequence[Any]) -> None:
+        self._clips = True
+
+    def _fill(self, _: Sequence[Any], even_odd: bool = False) -> None:
+        if self._rings:
+            outline = tuple(tuple(ring) for ring in self._rings)
+            extent = extent_of(point for ring in outline for point in ring)
+            state = self._state
+            self.fills.append(
+                Fill(extent.within(state.clip), outline, even_odd, state.ink, state.opacity)
+            )
+        self._end_path(())
+
+    def _fill_even_odd(self, operands: Sequence[Any]) -> None:
+        self._fill(operands, even_odd=True)
+
+    def _stroke(self, _: Sequence[Any]) -> None:
+        half = self._state.line_width * abs(self._state.matrix[3] or self._state.matrix[1]) / 2
+        for ring in self._rings:
+            extent = extent_of(ring)
+            self.strokes.append(replace(extent, bottom=extent.bottom - half, top=extent.top + half))
+        self._end_path(())
+
+    def _end_path(self, _: Sequence[Any]) -> None:
+        if self._clips and self._rings:
+            extent = extent_of(point for ring in self._rings for point in ring)
+            self._change(clip=extent.within(self._state.clip))
+        self._clips = False
+        self._rings = []
+
+    # Pictures and forms
+
+    def _paint_object(self, operands: Sequence[Any]) -> None:
+        painted = self._resource("/XObject", operands[0])
+        if painted is None:
+            return
+        if painted.get("/Subtype") == "/Form":
+            self._paint_form(painted)
+        else:
+            self._picture(())
+
+    def _paint_form(self, form: Any) -> None:
+        if len(self._resources) > FORMS_DEEP:
+            return
+        before, saved, outer = self._state, self._saved, self._state.opacity
+        text, line = self._text, self._line
+        matrix = _matrix(form.get("/Matrix", IDENTITY))
+        self._change(matrix=combine(matrix, before.matrix), opacity=1.0)
+        self._saved = []
+        first_run, first_fill = len(self.runs), len(self.fills)
+        self._follow(form, form.objgen[0], form.get("/Resources", self._resources[-1]))
+        # A form's own opacity counts from 1; what it paints is seen through its user's.
+        for at in range(first_run, len(self.runs)):
+            run = self.runs[at]
+            self.runs[at] = replace(run, opacity=run.opacity * outer)
+        for at in range(first_fill, len(self.fills)):
+            fill = self.fills[at]
+            self.fills[at] = replace(fill, opacity=fill.opacity * outer)
+        self._state, self._saved, self._text, self._line = before, saved, text, line
+
+    def _picture(self, _: Sequence[Any]) -> None:
+        corners = [move(corner, self._state.matrix) for corner in ((0, 0), (1, 0), (1, 1), (0, 1))]
+        self._ground(extent_of(corners).within(self._state.clip))
+
+    def _shade(self, _: Sequence[Any]) -> None:
+        self._ground(self._state.clip)
+
+    def _ground(self, extent: Extent) -> None:
+        self.fills.append(Fill(extent, (), False, None, self._state.opacity, is_picture=True))
+
+    # Marked content
+
+    def _begin_marked(self, operands: Sequence[Any]) -> None:
+        properties = operands[1] if len(operands) > 1 else {}
+        if isinstance(properties, pikepdf.Name):
+            properties = self._resource("/Properties", properties) or {}
+        self._marking.begin(str(operands[0]), properties)
+
+    def _end_marked(self, _: Sequence[Any]) -> None:
+        self._marking.end()
+
+    # Text
+
+    def _begin_text(self, _: Sequence[Any]) -> None:
+        self._text = self._line = IDENTITY
+
+    def _set_font(self, operands: Sequence[Any]) -> None:
+        font = self._resource("/Font", operands[0])
+        face = self._face(font) if font is not None else None
+        self._change(face=face, size=float(operands[1]))
+
+    def _face(self, font: Any) -> Typeface:
+        key = font.objgen[0]
+        if key == 0:
+            return read_typeface(font)
+        if key not in self.faces:
+            self.faces[key] = read_typeface(font)
+        return self.faces[key]
+
+    def _set_text_matrix(self, operands: Sequence[Any]) -> None:
+        self._text = self._line = _matrix(operands)
+
+    def _next_line(self, operands: Sequence[Any]) -> None:
+        x, y = float(operands[0]), float(operands[1])
+        self._text = self._line = combine((1, 0, 0, 1, x, y), self._line)
+
+    def _next_line_leading(self, operands: Sequence[Any]) -> None:
+        self._change(leading=-float(operands[1]))
+        self._next_line(operands)
+
+    def _next_line_plain(self, _: Sequence[Any]) -> None:
+        self._next_line((0, -self._state.leading))
+
+    def _show(self, operands: Sequence[Any]) -> None:
+        self._show_pieces([[operands[-1]]])
+
+    def _show_on_next_line(self, operands: Sequence[Any]) -> None:
+        if len(operands) == 3:
+            self._change(word_spacing=float(operands[0]), spacing=float(operands[1]))
+        self._next_line_plain(())
+        self._show(operands)
+
+    def _show_pieces(self, operands: Sequence[Any]) -> None:
+        state, face = self._state, self._state.face
+        if face is None:
+            return
+        scale = state.size * state.stretch
+        x = 0.0
+        left = right = None
+        glyphs = []
+        for piece in operands[0]:
+            if not isinstance(piece, pikepdf.Object):
+                if piece:
+                    x -= float(piece) / 1000 * scale
+                continue
+            for code in face.codes(bytes(piece)):
+                character, width, is_visible = face.glyph(code)
+                glyphs.append(character)
+                start = x
+                x += width * scale
+                if is_visible:
+                    left = start if left is None else left
+                    right = x
+                x += state.spacing * state.stretch
+                if code == SPACE and face.bytes_per_code == 1:
+                    x += state.word_spacing * state.stretch
+        if left is not None and right is not None:
+            self._add_run(face, "".join(glyphs), left, right)
+        self._text = combine((1, 0, 0, 1, x, 0), self._text)
+
+    def _add_run(self, face: Typeface, glyphs: str, left: float, right: float) -> None:
+        state = self._state
+        to_page = combine(self._text, state.matrix)
+        start, end = (move((x, state.rise), to_page) for x in (left, right))
+        a, b, c, d, _, _ = to_page
+        along, up = (a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5
+        leaf = self._marking.leaf()
+        middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+        self.runs.append(
+            Run(
+                page=self.page,
+                text=self._marking.said(glyphs, leaf),
+                glyphs=glyphs,
+                # A squeezed letter is as small as its smaller side.
+                size_pt=abs(state.size) * min(along * abs(state.stretch), up),
+                left=min(start[0], end[0]),
+                right=max(start[0], end[0]),
+                baseline=start[1],
+                is_level=abs(b) <= LEVEL * along,
+                is_slanted=face.is_slanted or abs(a * c + b * d) > SKEW * along * up,
+                is_visible=state.mode not in INVISIBLE_MODES and state.clip.holds(middle),
+                face=face,
+                ink=state.ink,
+                opacity=state.opacity,
+                leaf=leaf,
+                painted_before=len(self.fills),
+            )
+        )
+
+
+def _matrix(operands: Sequence[Any]) -> Matrix:
+    a, b, c, d, e, f = (float(one) for one in operands)
+    return (a, b, c, d, e, f)
+
+
+def _set(name: str, scale: float = 1.0) -> Callable[[Painter, Sequence[Any]], None]:
+    """Return the act of an operator that sets one number of the state."""
+
+    def act(painter: Painter, operands: Sequence[Any]) -> None:
+        painter._change(**{name: float(operands[0]) * scale})
+
+    return act
+
+
+_ACTS: dict[str, Callable[[Painter, Sequence[Any]], None]] = {
+    **{"q": Painter._save, "Q": Painter._restore, "cm": Painter._transform},
+    **{"gs": Painter._set_from_dictionary, "w": _set("line_width")},
+    **dict.fromkeys(("g", "rg", "k", "sc", "scn"), Painter._set_ink),
+    "cs": Painter._set_ink_space,
+    **{"m": Painter._begin_ring, "l": Painter._line_to, "re": Painter._rectangle},
+    **dict.fromkeys(("c", "v", "y"), Painter._curve_to),
+    **dict.fromkeys(("W", "W*"), Painter._clip),
+    **dict.fromkeys(("f", "F", "B", "b"), Painter._fill),
+    **dict.fromkeys(("f*", "B*", "b*"), Painter._fill_even_odd),
+    **dict.fromkeys(("S", "s"), Painter._stroke),
+    **{"n": Painter._end_path, "Do": Painter._paint_object, "sh": Painter._shade},
+    "INLINE IMAGE": Painter._picture,
+    **dict.fromkeys(("BMC", "BDC"), Painter._begin_marked),
+    "EMC": Painter._end_marked,
+    **{"BT": Painter._begin_text, "Tf": Painter._set_font, "Tm": Painter._set_text_matrix},
+    **{"Td": Painter._next_line, "TD": Painter._next_line_leading, "T*": Painter._next_line_plain},
+    **{"Tj": Painter._show, "TJ": Painter._show_pieces},
+    **dict.fromkeys(("'", '"'), Painter._show_on_next_line),
+    **{"Tc": _set("spacing"), "Tw": _set("word_spacing"), "TL": _set("leading")},
+    **{"Tz": _set("stretch", 0.01), "Ts": _set("rise"), "Tr": _set("mode")},
+}

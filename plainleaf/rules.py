@@ -1,0 +1,718 @@
+"""The catalogue: every rule's code, severity, words, help and source, each text once.
+
+Codes are never reused. Families: PL1xx settings and files, 2xx structure, 3xx images,
+4xx plain language, 5xx glossary, references and links, 6xx print, 7xx EPUB,
+9xx outside judges. A rule is used by calling `at`:
+
+    NO_ALT_TEXT.at(Place("03-harms.md", 42))
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plainleaf.diagnostics import Diagnostic, Place, Severity
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: what it says when it is broken and how to mend that.
+
+    Message and help are templates; braces name the facts that `at` is given.
+    """
+
+    code: str
+    title: str
+    message: str
+    help: str
+    severity: Severity = Severity.ERROR
+    source: str = ""
+
+    def at(self, place: Place, **facts: object) -> Diagnostic:
+        """Return the diagnostic that this rule gives at a place, with its facts filled in."""
+        return Diagnostic(
+            place=place,
+            code=self.code,
+            severity=self.severity,
+            message=self.message.format(**facts),
+            help=self.help.format(**facts),
+            source=self.source,
+        )
+
+
+CATALOGUE: dict[str, Rule] = {}
+
+
+def _rule(
+    code: str,
+    title: str,
+    message: str,
+    help: str,
+    severity: Severity = Severity.ERROR,
+    source: str = "",
+) -> Rule:
+    """Enter a rule in the catalogue; a code can be entered once only."""
+    if code in CATALOGUE:
+        raise ValueError(f"{code} stands twice in the catalogue")
+    CATALOGUE[code] = Rule(code, title, message, help, severity, source)
+    return CATALOGUE[code]
+
+
+WARNING = Severity.WARNING
+
+# PL1xx: settings and files
+
+NO_SETTINGS = _rule(
+    "PL101",
+    "No leaflet.toml",
+    "there is no leaflet.toml here",
+    "name the folder that holds it, or make one; docs/writing.md shows what goes in",
+)
+NOT_PARSABLE = _rule(
+    "PL102",
+    "A data file cannot be read",
+    "this is not valid {format}: {reason}",
+    "look at this line and the one before it for a missing quote, comma or bracket",
+)
+UNKNOWN_KEY = _rule(
+    "PL103",
+    "A setting that Plainleaf does not know",
+    "the setting '{key}' is not known here",
+    "{hint}",
+)
+WRONG_TYPE = _rule(
+    "PL104",
+    "A setting of the wrong kind",
+    "'{key}' should be {wanted}, and is {found}",
+    "write it as {example}",
+)
+MISSING_KEY = _rule(
+    "PL105",
+    "A setting is missing",
+    "'{key}' is missing",
+    "add a line such as: {example}",
+)
+NOT_UTF8 = _rule(
+    "PL106",
+    "A file is not in UTF-8",
+    "this file is not saved as UTF-8 text (byte {byte})",
+    "save it again with the encoding 'UTF-8'; most editors offer it under 'Save as'",
+)
+TOO_LARGE = _rule(
+    "PL107",
+    "A file is too large",
+    "this file has {size} bytes; the most that Plainleaf reads is {limit}",
+    "split the text over several chapters, or make the picture smaller",
+)
+NO_CHAPTERS = _rule(
+    "PL108",
+    "No chapters",
+    "this manuscript has no chapters",
+    "add a file named like 01-key-points.md: two digits, a hyphen, a short name",
+)
+DUPLICATE_NUMBER = _rule(
+    "PL109",
+    "Two chapters with one number",
+    "{other} has the number {number} too",
+    "give each chapter its own number; they stand in the order of their numbers",
+)
+STRAY_FILE = _rule(
+    "PL110",
+    "A Markdown file that is no chapter",
+    "this file would be left out: its name does not begin with two digits and a hyphen",
+    "name it like 05-other-choices.md, or move it out of the manuscript",
+)
+UNKNOWN_CHOICE = _rule(
+    "PL111",
+    "A name that Plainleaf does not know",
+    "'{value}' is not a name that '{key}' can have",
+    "choose from: {choices}",
+)
+UNUSED_WAIVER = _rule(
+    "PL112",
+    "A waiver that waives nothing",
+    "the waiver for {code} in {path} waives nothing",
+    "take it out of leaflet.toml",
+    WARNING,
+)
+EXPIRED_WAIVER = _rule(
+    "PL113",
+    "A waiver has ended",
+    "the waiver for {code} in {path} ended on {until}",
+    "mend what it waived, or give it a new date and reason",
+    WARNING,
+)
+REVIEW_PASSED = _rule(
+    "PL114",
+    "The review date has passed",
+    "the next review was due on {due}; today is {today}",
+    "have the leaflet checked again, then set last_checked and next_review",
+    WARNING,
+    "PIF TICK: review at least every 3 years",
+)
+INCOMPLETE_REVIEW = _rule(
+    "PL115",
+    "A review without a name or a date",
+    "the clinical review has {has} but no {lacks}",
+    "a review counts only with a named person and a date; leave both empty until then",
+    source="NHS standard for creating health content: clinical approval is recorded",
+)
+OUTSIDE_MANUSCRIPT = _rule(
+    "PL116",
+    "A file outside the manuscript",
+    "this leads out of the manuscript folder",
+    "copy the file into the manuscript; Plainleaf reads nothing outside it",
+)
+
+UNPRINTABLE = _rule(
+    "PL117",
+    "A character that cannot be printed",
+    "a control character ({character}) stands here, which no page can show",
+    "delete it; it often comes along when text is copied from a PDF",
+)
+NO_WORDS = _rule(
+    "PL118",
+    "Plainleaf does not speak this language yet",
+    "Plainleaf's own words, such as Contents and Page, are not there in '{language}'",
+    "they stand in English; a translator can add plainleaf/words/{primary}.toml",
+    WARNING,
+)
+
+# PL2xx: structure
+
+RAW_HTML = _rule(
+    "PL201",
+    "HTML in the text",
+    "HTML is not read here: {found}",
+    "write it in Markdown; docs/writing.md lists what there is. For a plain < write \\<",
+)
+NO_TITLE = _rule(
+    "PL202",
+    "A chapter without a title",
+    "this chapter has no title",
+    "begin it with a line such as: # What MS is",
+    source="WCAG 2.2, 2.4.2 and 2.4.6",
+)
+SECOND_TITLE = _rule(
+    "PL203",
+    "A chapter with two titles",
+    "this is a second title (#); a chapter has one",
+    "make it a section with ##, or begin a new chapter file with it",
+    source="WCAG 2.2, 1.3.1",
+)
+SKIPPED_LEVEL = _rule(
+    "PL204",
+    "A heading level is skipped",
+    "this heading is level {found} and follows level {before}",
+    "use {marks}; a screen reader's user moves by levels and would look for the one between",
+    source="WCAG 2.2, 1.3.1; PDF/UA-1, 7.4.2",
+)
+EMPTY_HEADING = _rule(
+    "PL205",
+    "A heading without words",
+    "this heading has no words",
+    "write what the section says, or take the heading out",
+    source="WCAG 2.2, 2.4.6",
+)
+UNKNOWN_DIV = _rule(
+    "PL206",
+    "A box that Plainleaf does not know",
+    "there is no box called '{name}'",
+    "use one of: {choices}",
+)
+UNKNOWN_ATTRIBUTE = _rule(
+    "PL207",
+    "An attribute that Plainleaf does not know",
+    "'{attribute}' means nothing on {where}",
+    "take it out, or use one of: {choices}",
+)
+BAD_LANGUAGE = _rule(
+    "PL208",
+    "A language tag that is none",
+    "'{tag}' is not a language tag",
+    "use a tag such as en, es, cy, zh-Hans; the list is called BCP 47",
+    source="WCAG 2.2, 3.1.1 and 3.1.2",
+)
+WOULD_BE_LOST = _rule(
+    "PL209",
+    "Something that no edition can show",
+    "{what} cannot be shown in a leaflet and would be lost",
+    "{instead}",
+)
+INCOMPLETE_RISK = _rule(
+    "PL210",
+    "A risk block that says too little",
+    "this risk block does not say '{field}'",
+    "add a line such as: {example}",
+    source="CDC Clear Communication Index, items 15 to 20; EU guidance on risk",
+)
+UNKNOWN_RISK_FIELD = _rule(
+    "PL211",
+    "A line in a risk block that Plainleaf does not know",
+    "a risk block has no line '{field}'",
+    "use these, one a line: {choices}",
+)
+NO_TABLE_CAPTION = _rule(
+    "PL212",
+    "A table without a caption",
+    "this table has no caption",
+    "put a line right below it: Table: what it shows",
+    WARNING,
+    "WCAG technique H39",
+)
+SOFT_HYPHEN = _rule(
+    "PL213",
+    "A soft hyphen",
+    "a soft hyphen stands in '{word}'; it has been left out",
+    "delete it: large print never splits a word",
+    WARNING,
+    "UKAAF G003 (2019); ACB (2025): no hyphenation",
+)
+DUPLICATE_ID = _rule(
+    "PL214",
+    "An id used twice",
+    "the id '{id}' is used already, at {other}",
+    "give each its own id; links would reach only the first",
+    source="WCAG 2.2, 4.1.2; EPUB 3.3",
+)
+WRONG_CELL_COUNT = _rule(
+    "PL215",
+    "A table row of the wrong length",
+    "this row has {found} cells; the heading row has {wanted}",
+    "give it {wanted} cells, empty ones too; more would be lost",
+)
+EMPTY_HEADER = _rule(
+    "PL216",
+    "A table heading without words",
+    "column {column} of this table has no heading",
+    "name the column; a screen reader reads the heading before each cell",
+    source="WCAG 2.2, 1.3.1",
+)
+TOO_DEEP = _rule(
+    "PL217",
+    "Lists or boxes too deep in one another",
+    "lists, quotes and boxes stand more than {limit} deep in one another here",
+    "write it flatter; a reader loses the way after two levels",
+)
+BAD_TABLE = _rule(
+    "PL218",
+    "A caption with no table",
+    "this caption has no table above it",
+    "put it right below its table, after one empty line",
+)
+
+OPEN_DIV = _rule(
+    "PL219",
+    "A box that is not closed",
+    "the box '{name}' begins here and is never closed",
+    "put a line with ::: below its last line",
+)
+STRAY_FENCE = _rule(
+    "PL220",
+    "A fence without a box",
+    "these colons open no box and would be printed",
+    "write the box's name behind them (::: warning), or take them out",
+)
+
+# PL3xx: images
+
+NO_ALT_TEXT = _rule(
+    "PL301",
+    "An image without alternative text",
+    "image has no alternative text",
+    "say what the reader needs from the picture, or mark it decorative: ![]({file}){{.decorative}}",
+    source="WCAG 2.2, 1.1.1",
+)
+NO_IMAGE = _rule(
+    "PL302",
+    "An image is missing",
+    "there is no file {file}",
+    "{hint}",
+)
+BAD_IMAGE = _rule(
+    "PL304",
+    "An image that is not what its name says",
+    "{file} {reason}",
+    "save it again as SVG, PNG or JPEG, with the ending that fits",
+)
+UNSAFE_SVG = _rule(
+    "PL305",
+    "A drawing that holds more than a drawing",
+    "{file} holds {what}, which Plainleaf does not let through",
+    "save it as plain SVG, with everything in the one file",
+)
+POOR_ALT_TEXT = _rule(
+    "PL306",
+    "Alternative text that tells nothing",
+    "the alternative text {problem}",
+    "say in words what a reader who cannot see the picture needs from it",
+    source="WCAG 2.2, 1.1.1, failure F30",
+)
+SMALL_IMAGE_TEXT = _rule(
+    "PL307",
+    "Words in a drawing are too small",
+    "words in {file} print at {size} point; this profile's least is {least}",
+    "make them larger: a drawing prints {width} mm wide",
+    source="UKAAF G003 (2019); RNIB",
+)
+
+# PL4xx: plain language
+
+CAPITALS = _rule(
+    "PL401",
+    "Words in capitals",
+    "{count} words in capitals stand in a row: {words}",
+    "write them in small letters; for weight use **bold**",
+    source="UKAAF G003 (2019): no blocks of capitals",
+)
+
+# PL5xx: glossary, references and links
+
+DEAD_LINK = _rule(
+    "PL501",
+    "A link that leads nowhere",
+    "nothing in the leaflet is called '{target}'",
+    "{hint}",
+    source="WCAG 2.2, 2.4.4",
+)
+NO_REFERENCE = _rule(
+    "PL502",
+    "A citation without its reference",
+    "there is no reference '{id}' in references.json",
+    "{hint}",
+)
+UNCITED = _rule(
+    "PL503",
+    "A reference that nothing cites",
+    "the reference '{id}' is never cited",
+    "cite it with [@{id}] where it is used, or take it out",
+)
+UNUSED_TERM = _rule(
+    "PL504",
+    "A glossary term that is never used",
+    "the term '{term}' is never used in the chapters",
+    "use it, or take it out of glossary.toml",
+    WARNING,
+)
+TERM_CLAIMED_TWICE = _rule(
+    "PL505",
+    "One word in two glossary entries",
+    "'{form}' belongs to '{first}' already and is claimed by '{second}'",
+    "leave it in one of the two",
+)
+UNEXPLAINED_ABBREVIATION = _rule(
+    "PL506",
+    "A short form that is not spelled out",
+    "the short form '{short}' is never spelled out",
+    "write it in full where it first stands, then ({short}); or add it to glossary.toml",
+    WARNING,
+    "WCAG 2.2, 3.1.4; GOV.UK: explain short forms at first use",
+)
+NO_NOTE = _rule(
+    "PL507",
+    "A note mark without its note",
+    "there is no note [^{label}]",
+    "add a line such as: [^{label}]: what the note says",
+)
+UNUSED_NOTE = _rule(
+    "PL508",
+    "A note that nothing points to",
+    "nothing points to the note [^{label}], so it would be lost",
+    "put [^{label}] where the note belongs, or take the note out",
+)
+UNSAFE_LINK = _rule(
+    "PL509",
+    "A link of a kind that is not allowed",
+    "'{target}' is not an address that a reader can open",
+    "use an address that begins with https://, mailto: or tel:, or a place in the leaflet (#id)",
+)
+BAD_REFERENCE = _rule(
+    "PL510",
+    "A reference that cannot be printed",
+    "the reference '{id}' {problem}",
+    "mend its entry in references.json (CSL-JSON, as Zotero exports it)",
+)
+EMPTY_LINK = _rule(
+    "PL511",
+    "A link without words",
+    "this link to '{target}' has no words",
+    "write where it leads between the brackets",
+    source="WCAG 2.2, 2.4.4",
+)
+
+# PL6xx: print. All but the first are measured on the finished PDF.
+
+NO_GLYPH = _rule(
+    "PL601",
+    "A character that no font has",
+    "no font of this leaflet has the character {character} ({name})",
+    "use another character; the fonts cover {covered}",
+)
+LAYOUT_COMPLAINT = _rule(
+    "PL602",
+    "The layout engine complained",
+    "the layout engine says: {complaint}",
+    "this is about the style sheets in styles/, not about your text",
+)
+SMALL_TEXT = _rule(
+    "PL610",
+    "Print that is too small",
+    "page {page}: '{text}' is {found:.2f} point; the least is {limit:g}",
+    "raise its size in styles/print.css or in the drawing",
+    source="RNIB; UKAAF G003 (2019)",
+)
+WIDE_LINE = _rule(
+    "PL611",
+    "A line that is too wide",
+    "page {page}: the line '{text}' is {found:.1f} mm wide; the most is {limit:g}",
+    "narrow the measure in styles/print.css",
+    source="US Access Board: at most 6 inches",
+)
+LONG_LINE = _rule(
+    "PL612",
+    "A line with too many characters",
+    "page {page}: the line '{text}' has {found} characters; the most is {limit}",
+    "narrow the measure in styles/print.css",
+    source="UK Office for Disability Issues: 60 to 70 characters",
+)
+SPLIT_WORD = _rule(
+    "PL613",
+    "A word is split at a line's end",
+    "page {page}: a word is split at the end of the line '{text}'",
+    "turn hyphenation off in styles/print.css, or keep the word together",
+    source="UKAAF G003 (2019); ACB (2025)",
+)
+LINE_PITCH = _rule(
+    "PL614",
+    "Lines too close or too far apart",
+    "page {page}: lines at '{text}' stand {found:.2f} of their size apart; "
+    "it should be {least:g} to {most:g}",
+    "set line-height in styles/print.css",
+    source="Australian Round Table; US Access Board; Vision Australia",
+)
+LOW_CONTRAST = _rule(
+    "PL615",
+    "Print that stands out too little",
+    "page {page}: '{text}' has a contrast of {found:.1f} to 1; the least is {limit:g} to 1",
+    "darken the ink or lighten the paper in styles/print.css",
+    source="WCAG 2.2, 1.4.6",
+)
+FORBIDDEN_FACE = _rule(
+    "PL616",
+    "A typeface that large print does not use",
+    "page {page}: '{text}' is set in {face}",
+    "use the upright faces of the fonts that come with Plainleaf; emphasis is bold",
+    source="UKAAF G003 (2019): no italics",
+)
+CAPITALS_IN_PRINT = _rule(
+    "PL617",
+    "Words printed in capitals",
+    "page {page}: '{text}' is a run of capitals",
+    "write it in small letters, and take text-transform out of the style sheet",
+    source="UKAAF G003 (2019): no blocks of capitals",
+)
+WRONG_PAPER = _rule(
+    "PL618",
+    "A page of the wrong size",
+    "page {page} is {found} mm; this edition's paper is {wanted} mm",
+    "set the page's size in styles/print.css to the edition's paper",
+)
+NO_RUNNING_MATTER = _rule(
+    "PL619",
+    "A page that does not say what it is",
+    "page {page} does not carry {what}",
+    "put it back in the page's margin in styles/print.css",
+    source="NHS and PIF practice: code, version and date on every page",
+)
+HEADING_AT_PAGE_END = _rule(
+    "PL620",
+    "A heading at a page's foot",
+    "page {page}: the heading '{text}' is the last line of its page",
+    "keep headings with what follows them in styles/print.css",
+    source="ACB (2025)",
+)
+BROKEN_TOKEN = _rule(
+    "PL621",
+    "Something that belongs together is split",
+    "page {page}: '{text}' is split over two lines",
+    "keep numbers, doses, dates and phone numbers on one line",
+    source="UKAAF G003 (2019): single items are not divided",
+)
+NO_DOCUMENT_FACT = _rule(
+    "PL622",
+    "The PDF does not say what it is",
+    "the PDF has no {what}",
+    "this is a fault in Plainleaf: please report it",
+    source="PDF/UA-1, 7.1 and 7.2; WCAG 2.2, 2.4.2",
+)
+UNDERLINE = _rule(
+    "PL623",
+    "Underlined words that are no link",
+    "page {page}: '{text}' is underlined and leads nowhere",
+    "take the underline out; for weight use bold",
+    source="UKAAF G003 (2019); GOV.UK: only links are underlined",
+)
+TEXT_LOST_IN_PDF = _rule(
+    "PL624",
+    "The PDF lacks some of the text",
+    "the PDF does not hold the words '{text}', or not in this place",
+    "this is a fault in Plainleaf: please report it",
+)
+FONT_NOT_EMBEDDED = _rule(
+    "PL625",
+    "A font is not in the file",
+    "the font {face} is not in the PDF",
+    "this is a fault in Plainleaf: please report it",
+    source="PDF/UA-1, 7.21.4.1",
+)
+NOT_RAGGED = _rule(
+    "PL626",
+    "Lines that are not level, or do not begin at the left with a ragged right edge",
+    "page {page}: {problem}",
+    "align text left, with a ragged right edge, in styles/print.css",
+    source="ACB (2025); UKAAF G003 (2019)",
+)
+SPLIT_ROW = _rule(
+    "PL627",
+    "A table row is split over two pages",
+    "page {page}: the row that begins '{text}' goes on over the page",
+    "keep rows whole in styles/print.css, or shorten the row",
+    source="Vision Australia: no cell split across pages",
+)
+TEXT_OVER_PICTURE = _rule(
+    "PL628",
+    "Words over a picture",
+    "page {page}: '{text}' is printed on, or with, a picture or a blend of colours",
+    "put a flat ground under the words, or move them beside the picture",
+    source="RNIB: no type over pictures",
+)
+NARROW_MARGIN = _rule(
+    "PL629",
+    "Print too near the paper's edge",
+    "page {page}: '{text}' stands {found:.1f} mm from the paper's edge; the least is {limit:g}",
+    "widen the page's margins in styles/print.css",
+    source="ACB (2025); US Access Board: 1 inch on every side",
+)
+PARAGRAPH_GAP = _rule(
+    "PL630",
+    "Paragraphs too close together",
+    "page {page}: '{text}' stands {found:.2f} of its size below the line before; "
+    "the least between paragraphs is {least:g}",
+    "leave one empty line between paragraphs in styles/print.css",
+    source="UKAAF G003 (2019)",
+)
+UNREADABLE_PDF = _rule(
+    "PL631",
+    "The PDF cannot be read",
+    "the PDF cannot be read back: {reason}",
+    "this is a fault in Plainleaf: please report it",
+)
+
+# PL7xx: EPUB, checked on the finished file
+
+NOT_WELL_FORMED = _rule(
+    "PL701",
+    "A file in the EPUB is not well-formed",
+    "{file} is not well-formed: {reason}",
+    "this is a fault in Plainleaf: please report it",
+    source="EPUB 3.3",
+)
+DEAD_EPUB_LINK = _rule(
+    "PL702",
+    "A link in the EPUB leads nowhere",
+    "{file}: the link '{target}' leads nowhere",
+    "this is a fault in Plainleaf: please report it",
+    source="EPUB 3.3",
+)
+REMOTE_RESOURCE = _rule(
+    "PL703",
+    "The EPUB asks for something from outside",
+    "{file} asks for {target}",
+    "everything that a reader needs must be in the file",
+)
+NO_EPUB_FACT = _rule(
+    "PL704",
+    "A part of the EPUB does not say what it is",
+    "{file} does not say its {what}",
+    "this is a fault in Plainleaf: please report it",
+    source="EPUB Accessibility 1.1",
+)
+NO_EPUB_ALT = _rule(
+    "PL705",
+    "An image in the EPUB has no alternative text",
+    "{file}: the image {target} has no alternative text",
+    "this is a fault in Plainleaf: please report it",
+    source="WCAG 2.2, 1.1.1",
+)
+UNTRUE_CLAIM = _rule(
+    "PL706",
+    "The EPUB claims what is not so",
+    "the EPUB claims '{claim}', and {but}",
+    "this is a fault in Plainleaf: please report it",
+    source="EPUB Accessibility 1.1: claim only what was checked",
+)
+TEXT_LOST_IN_EPUB = _rule(
+    "PL707",
+    "The EPUB lacks some of the text",
+    "{file} does not hold the words '{text}', or not in this place",
+    "this is a fault in Plainleaf: please report it",
+)
+PACKAGE_MISMATCH = _rule(
+    "PL708",
+    "The EPUB's list and its files differ",
+    "{file} {problem}",
+    "this is a fault in Plainleaf: please report it",
+    source="EPUB 3.3",
+)
+FIXED_STYLE = _rule(
+    "PL709",
+    "The EPUB takes a choice from its reader",
+    "{file}: '{found}' overrules what the reader has set",
+    "take it out of styles/screen.css",
+    source="WCAG 2.2, 1.4.4 and 1.4.12",
+)
+
+ONE_WAY_LINK = _rule(
+    "PL710",
+    "A link in the EPUB has no way back",
+    "{file}: the link '{target}' leads {problem}",
+    "this is a fault in Plainleaf: please report it",
+    source="DAISY: glossaries, notes and references are linked both ways",
+)
+DEPRECATED_ROLE = _rule(
+    "PL711",
+    "A role in the EPUB that is no longer used",
+    "{file} uses the role '{role}'",
+    "this is a fault in Plainleaf: please report it",
+    source="DPUB-ARIA 1.1",
+)
+
+# PL9xx: outside judges; their own code stands in the message
+
+VERAPDF = _rule(
+    "PL901",
+    "veraPDF found a fault",
+    "{flavour} {clause}, {count} times: {description} (at {context})",
+    "this is a fault in Plainleaf: please report it",
+    source="veraPDF",
+)
+EPUBCHECK = _rule(
+    "PL902",
+    "EPUBCheck found a fault",
+    "{id} ({level}) in {file}: {text}",
+    "this is a fault in Plainleaf: please report it",
+    source="EPUBCheck",
+)
+ACE = _rule(
+    "PL903",
+    "Ace found a fault",
+    "{id} ({level}) in {file}: {text}",
+    "this is a fault in Plainleaf: please report it",
+    source="Ace by DAISY",
+)
+NO_JUDGE = _rule(
+    "PL909",
+    "A judge could not be asked",
+    "{judge} could not be asked: {reason}",
+    "install it with: {command}",
+)

@@ -1,0 +1,151 @@
+"""Step 1, configure: leaflet.toml → frozen Settings, with unknown keys refused.
+
+What is not known stays empty: a publisher, a phone number, an address or a reviewer is never
+made up, and what is printed follows from that.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from plainleaf import rules, tomlfile
+from plainleaf.diagnostics import Diagnostic, Outcome, Place, has_errors
+from plainleaf.editions import EDITIONS, profile_names
+from plainleaf.languages import is_language
+from plainleaf.words import has_words
+
+SETTINGS_FILE = "leaflet.toml"
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How a reader reaches the publisher; each empty until it is known."""
+
+    phone: str = ""
+    email: str = ""
+    web: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is any way to reach the publisher."""
+        return bool(self.phone or self.email or self.web)
+
+
+@dataclass(frozen=True)
+class Dates:
+    """When this version was issued, its facts last checked, and the next check is due."""
+
+    issued: datetime.date
+    last_checked: datetime.date | None = None
+    next_review: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Review:
+    """The clinical review: it counts only with a named person and a date."""
+
+    reviewer: str = ""
+    role: str = ""
+    date: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """A diagnostic that the editor lets pass, in one file, with a reason and an end."""
+
+    code: str
+    path: str
+    reason: str
+    until: datetime.date
+    place: Place = Place(SETTINGS_FILE)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All that leaflet.toml says, checked."""
+
+    code: str
+    slug: str
+    title: str
+    version: str
+    audience: str
+    main_message: str
+    dates: Dates
+    subtitle: str = ""
+    language: str = "en"
+    description: str = ""
+    subjects: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    funding: str = ""
+    rights: str = ""
+    profile: str = "rnib-18"
+    editions: tuple[str, ...] = tuple(EDITIONS)
+    not_abbreviations: tuple[str, ...] = ()
+    contact: Contact = Contact()
+    review: Review = Review()
+    waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether a named clinician has reviewed the text, on a known date."""
+        return bool(self.review.reviewer and self.review.date)
+
+
+def read_settings(text: str, styles: Path) -> Outcome[Settings | None]:
+    """Read leaflet.toml's text; None where a fault forbids to go on."""
+    parsed = tomlfile.parse(SETTINGS_FILE, text)
+    if parsed.value is None:
+        return Outcome(None, parsed.diagnostics)
+    filled = tomlfile.fill(Settings, parsed.value)
+    if filled.value is None:
+        return filled
+    faults = tuple(_faults(filled.value, parsed.value, styles))
+    return Outcome(None if has_errors(faults) else filled.value, faults)
+
+
+def _faults(settings: Settings, file: tomlfile.TomlFile, styles: Path) -> Iterator[Diagnostic]:
+    """Yield what is wrong with values that have the right type."""
+    yield from _not_among("profile", (settings.profile,), profile_names(styles), file)
+    yield from _not_among("editions", settings.editions, EDITIONS, file)
+    for key in ("code", "slug", "title", "version"):
+        if not getattr(settings, key).strip():
+            yield rules.MISSING_KEY.at(file.place((key,)), key=key, example=f'{key} = "…"')
+    if not _is_plain_name(settings.slug):
+        yield rules.WRONG_TYPE.at(
+            file.place(("slug",)),
+            key="slug",
+            wanted="a short name of small letters, digits and hyphens",
+            found=f"'{settings.slug}'",
+            example='slug = "car-t-and-ms"',
+        )
+    if not is_language(settings.language):
+        yield rules.BAD_LANGUAGE.at(file.place(("language",)), tag=settings.language)
+    elif not has_words(settings.language):
+        primary = settings.language.partition("-")[0].lower()
+        yield rules.NO_WORDS.at(
+            file.place(("language",)), language=settings.language, primary=primary
+        )
+    review = settings.review
+    if bool(review.reviewer) != bool(review.date):
+        has, lacks = ("a name", "date") if review.reviewer else ("a date", "name")
+        yield rules.INCOMPLETE_REVIEW.at(file.place(("review",)), has=has, lacks=lacks)
+
+
+def _is_plain_name(slug: str) -> bool:
+    """Return whether a slug is safe as part of a file's name."""
+    return bool(slug) and all(one.isascii() and (one.isalnum() or one == "-") for one in slug)
+
+
+def _not_among(
+    key: str, values: Iterable[str], choices: Iterable[str], file: tomlfile.TomlFile
+) -> Iterator[Diagnostic]:
+    known = tuple(choices)
+    for value in values:
+        if value not in known:
+            yield rules.UNKNOWN_CHOICE.at(
+                file.place((key,)), key=key, value=value, choices=", ".join(known)
+            )

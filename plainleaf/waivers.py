@@ -1,0 +1,40 @@
+"""Step 5, check: what the editor lets pass, and what a day on the calendar changes.
+
+The only rules that know today's date. It may change diagnostics, never a byte of a file.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from plainleaf import rules
+from plainleaf.diagnostics import Diagnostic, Place
+from plainleaf.settings import SETTINGS_FILE, Settings
+
+
+def apply_waivers(
+    diagnostics: tuple[Diagnostic, ...], settings: Settings, today: datetime.date
+) -> tuple[Diagnostic, ...]:
+    """Take out what a waiver lets pass, and add what is to be said about waivers and dates."""
+    valid = {(waiver.code, waiver.path) for waiver in settings.waivers if waiver.until >= today}
+    kept = tuple(one for one in diagnostics if (one.code, one.place.path) not in valid)
+    found = {(one.code, one.place.path) for one in diagnostics}
+    return (*kept, *_about_waivers(settings, found, today), *_about_review(settings, today))
+
+
+def _about_waivers(
+    settings: Settings, found: set[tuple[str, str]], today: datetime.date
+) -> Iterator[Diagnostic]:
+    for waiver in settings.waivers:
+        facts = {"code": waiver.code, "path": waiver.path}
+        if waiver.until < today:
+            yield rules.EXPIRED_WAIVER.at(waiver.place, until=waiver.until, **facts)
+        elif (waiver.code, waiver.path) not in found:
+            yield rules.UNUSED_WAIVER.at(waiver.place, **facts)
+
+
+def _about_review(settings: Settings, today: datetime.date) -> Iterator[Diagnostic]:
+    due = settings.dates.next_review
+    if due is not None and due < today:
+        yield rules.REVIEW_PASSED.at(Place(SETTINGS_FILE), due=due, today=today)

@@ -1,0 +1,57 @@
+"""veraPDF finds nothing on the handout, and is awake."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from plainleaf.diagnostics import Diagnostic
+from plainleaf.outside import JudgeFailed, JudgeMissing, verapdf
+
+Ask = Callable[..., tuple[Diagnostic, ...]]
+
+pytestmark = [pytest.mark.judges, pytest.mark.xdist_group("judges")]
+
+
+def test_handout_keeps_pdf_ua_1(ask: Ask, finished_pdf: Path) -> None:
+    """The large-print edition passes veraPDF's profile for PDF/UA-1."""
+    assert ask(verapdf.judge, finished_pdf) == ()
+
+
+def test_missing_title_is_found(ask: Ask, finished_pdf: Path, tmp_path: Path) -> None:
+    """A PDF whose metadata has no title breaks clause 7.1, test 9, and nothing else."""
+    spoiled = tmp_path / "untitled.pdf"
+    with pikepdf.open(finished_pdf) as pdf:
+        with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+            del metadata["dc:title"]
+        pdf.save(spoiled)
+    (found,) = ask(verapdf.judge, spoiled)
+    assert (found.code, str(found.place)) == ("PL901", "untitled.pdf")
+    assert found.message.startswith("ua1 7.1-9, 1 times: ")
+
+
+def test_missing_structure_is_found(ask: Ask, finished_pdf: Path, tmp_path: Path) -> None:
+    """A PDF without its tag tree breaks clause 7.1, test 11, among others."""
+    spoiled = tmp_path / "untagged.pdf"
+    with pikepdf.open(finished_pdf) as pdf:
+        del pdf.Root.StructTreeRoot
+        pdf.save(spoiled)
+    found = ask(verapdf.judge, spoiled)
+    assert any("ua1 7.1-11, " in one.message for one in found)
+
+
+def test_file_that_is_no_pdf_is_not_passed(tmp_path: Path) -> None:
+    """Where veraPDF cannot read a file there is no verdict, and that is no pass."""
+    path = tmp_path / "not.pdf"
+    path.write_text("This is no PDF.", encoding="utf-8")
+    with pytest.raises((JudgeFailed, JudgeMissing)):
+        verapdf.judge(path)
+
+
+def test_unknown_flavour_is_not_passed(finished_pdf: Path) -> None:
+    """A profile that veraPDF does not have gives no verdict."""
+    with pytest.raises((JudgeFailed, JudgeMissing)):
+        verapdf.judge(finished_pdf, ("ua99",))
