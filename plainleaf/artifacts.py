@@ -35,11 +35,15 @@ class Page:
 
 @dataclass(frozen=True)
 class Asset:
-    """A file that pages use: its path from the pages' folder, and its bytes."""
+    """A file that pages use: its path from the content's folder, and its bytes.
+
+    `is_cover` marks the picture that stands for an EPUB on a shelf.
+    """
 
     path: str
     media_type: str
     data: bytes = field(repr=False)
+    is_cover: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from pathlib import Path
 import fontpkg_atkinson_hyperlegible
 from fontTools.ttLib import TTFont
 
+REGULAR = 400
 SILENT_CHARACTERS = frozenset("\n\t\u200b\u2060\u200d\u200e\u200f\ufeff")
 """Characters that are never drawn, so that no font needs them."""
 
@@ -53,7 +54,7 @@ def bundled_fonts() -> tuple[FontFace, ...]:
             licence=root / "LICENSE",
             package="fontpkg-atkinson-hyperlegible",
         )
-        for style, weight in (("Regular", 400), ("Bold", 700))
+        for style, weight in (("Regular", REGULAR), ("Bold", 700))
     )
 
 
@@ -65,6 +66,21 @@ def covered_characters() -> frozenset[str]:
         with TTFont(face.path, lazy=True) as font:
             by_weight.setdefault(face.weight, set()).update(font.getBestCmap())
     return frozenset(chr(code) for code in set.intersection(*by_weight.values()))
+
+
+@cache
+def _advances_em() -> dict[str, float]:
+    """Return how wide each character of the regular face is, in ems."""
+    regular = next(face for face in bundled_fonts() if face.weight == REGULAR)
+    with TTFont(regular.path, lazy=True) as font:
+        widths, units = font["hmtx"], font["head"].unitsPerEm
+        return {chr(code): widths[glyph][0] / units for code, glyph in font.getBestCmap().items()}
+
+
+def width_em(text: str) -> float:
+    """Return the width of a text in the regular face, in ems, without kerning."""
+    advances = _advances_em()
+    return sum(advances.get(one, 1.0) for one in text)
 
 
 def missing_characters(text: str) -> tuple[str, ...]:

@@ -7,23 +7,29 @@ split over two lines. A line may also not end in a hyphen, so words with hyphens
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 _SPACE = "[ \u00a0]"
 _NUMBER = r"(?<!\w)(?:\d[\d,.\u00a0]*\d|\d)"
 _UNITS = (
-    "mg|g|kg|mcg|micrograms?|ml|mL|l|L|mm|cm|m|km|IU|units?|"
-    "°C|°F|°|C|F|%|point|hours?|days?|weeks?|months?|years?|people|in"
+    r"mg|g|kg|mcg|µg|ng|(?:micro|milli|kilo)?grams?|ml|mL|l|L|(?:milli)?litres?|liters?|"
+    r"mmol|mol|mm|cm|m|km|IU|units?|points?|°\s?C|°\s?F|°|C|F|degrees|%|per[ \u00a0]cent|"
+    r"hours?|days?|weeks?|months?|years?|people|in"
 )
 
 KEPT = re.compile(
     "|".join(
         (
-            # 1 in 10, 10 of 15, 38 of 42,500
-            rf"{_NUMBER}{_SPACE}(?:in|of|to|and|or){_SPACE}{_NUMBER}",
+            # 1 in 10, 10 of 15, 3 out of 1,000, 1 to 3 days
+            rf"{_NUMBER}{_SPACE}(?:in|of|to|and|or|out{_SPACE}of){_SPACE}\d[\d,.]*"
+            rf"(?:{_SPACE}(?:{_UNITS})(?!\w))?",
             # 23 November 2026, 23 de noviembre de 2026; November 23, 2026
             rf"\b\d{{1,2}}\.?{_SPACE}(?:de{_SPACE})?[^\W\d_]{{3,}}\.?{_SPACE}(?:de{_SPACE})?\d{{4}}\b",
             rf"\b[^\W\d_]{{3,}}{_SPACE}\d{{1,2}},{_SPACE}\d{{4}}\b",
+            # 2026 Nov 22, as references have it
+            rf"\b(?:19|20)\d\d{_SPACE}[A-Z][a-z]{{2,}}{_SPACE}\d{{1,2}}\b",
+            # 23 November
+            rf"\b\d{{1,2}}{_SPACE}[A-Z][a-z]{{2,}}\b",
             # September 2026
             rf"\b[A-Z][^\W\d_]{{2,}}{_SPACE}(?:19|20)\d\d\b",
             # +44 20 7946 0000
@@ -51,22 +57,29 @@ def pieces(text: str) -> Iterator[tuple[str, bool]]:
 
 
 _ADDRESS_BREAKS = re.compile(r"(?<=[/.?&=])(?<!://)(?![/.?&=])")
-LONGEST_ADDRESS_PIECE = 34
-"""Characters of an address that fit on one line at the largest size of any profile."""
 
 
-def address_pieces(address: str) -> Iterator[str]:
+def address_pieces(address: str, width_em: Callable[[str], float], most_em: float) -> Iterator[str]:
     """Yield the pieces of an address between which a line may end.
 
-    That is after / . ? & and = only. A piece that is longer than a line can be is divided before
-    one of its own hyphens, so that no line ends in a hyphen that a reader would leave out.
+    That is after / . ? & and = only. A piece that is wider than a line (`most_em`, in ems) has to
+    be divided all the same: before one of its own hyphens, so that no line ends in a hyphen that
+    a reader might leave out.
     """
     for piece in _ADDRESS_BREAKS.split(address):
         rest = piece
-        while len(rest) > LONGEST_ADDRESS_PIECE:
-            hyphen = rest.rfind("-", 1, LONGEST_ADDRESS_PIECE)
-            cut = hyphen if hyphen > 0 else LONGEST_ADDRESS_PIECE
+        while width_em(rest) > most_em:
+            cut = _longest_start(rest, width_em, most_em)
             yield rest[:cut]
             rest = rest[cut:]
         if rest:
             yield rest
+
+
+def _longest_start(piece: str, width_em: Callable[[str], float], most_em: float) -> int:
+    """Return where to cut a piece that is too wide: at its last hyphen that fits, if any."""
+    most = max(
+        1, next(at for at in range(len(piece), 0, -1) if at == 1 or width_em(piece[:at]) <= most_em)
+    )
+    hyphen = piece.rfind("-", 1, most + 1)
+    return hyphen if hyphen > 0 else most

@@ -22,6 +22,7 @@ MAX_TEXT_BYTES = 2_000_000
 MAX_IMAGE_BYTES = 8_000_000
 
 _CHAPTER = re.compile(r"(\d{2,3})-([a-z0-9][a-z0-9-]*)\.md")
+_MARKDOWN = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
 _NOT_A_CHAPTER = frozenset({"README.md"})
 
 
@@ -77,7 +78,7 @@ def gather(folder: Path) -> Outcome[Manuscript]:
     if settings is None and not found:
         found.append(rules.NO_SETTINGS.at(Place(SETTINGS_FILE)))
     chapters: list[ChapterSource] = []
-    for name in sorted(path.name for path in folder.glob("*.md")):
+    for name in sorted(path.name for path in folder.iterdir() if _MARKDOWN.search(path.name)):
         named = _CHAPTER.fullmatch(name)
         if named is None:
             if name not in _NOT_A_CHAPTER:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import unquote
 
 import yaml
 from markdown_it import MarkdownIt
@@ -44,7 +45,7 @@ RISK_FIELDS = {
 }
 
 _CITATION = re.compile(r"\[(@[\w:.#$%&+?<>~/-]+(?:\s*;\s*@[\w:.#$%&+?<>~/-]+)*)\]")
-_ODD_CITATION = re.compile(r"\[[^\]\n]*@[\w-]+[^\]\n]*\]")
+_ODD_CITATION = re.compile(r"\[[^\]]*@[\w-]+[^\]]*\]")
 _MISSING_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _TRAILING_ATTRIBUTES = re.compile(r"\s*(\{[^{}]*\})\s*$")
 _TABLE_CAPTION = re.compile(r"Table:\s*")
@@ -81,6 +82,8 @@ def _make_parser() -> MarkdownIt:
     attrs_plugin(parser, spans=True)
     attrs_block_plugin(parser)
     parser.inline.ruler.before("link", "citation", _read_citation)
+    # Every address becomes a link, so that `checks.links` can tell of the unsafe ones.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     return parser
 
 
@@ -201,8 +204,9 @@ class _Reader:
     def _paragraph(self, node: SyntaxTreeNode) -> book.Block | None:
         place = self.place
         attributes = self._attributes(node, "a paragraph", ("id", "lang"))
-        if _source_of(node).startswith(":::"):
-            self.report(rules.STRAY_FENCE)
+        for line, written in enumerate(_source_of(node).split("\n"), start=place.line):
+            if written.startswith(":::"):
+                self.found.append(rules.STRAY_FENCE.at(Place(self.path, line)))
         children = self.inlines(node.children[0]) if node.children else ()
         if len(children) == 1 and isinstance(children[0], book.Picture):
             caption = self._title_as_caption(node.children[0])
@@ -389,22 +393,44 @@ class _Reader:
         if node is None:
             return {}
         try:
-            data = yaml.safe_load(node.content) or {}
+            # The base loader makes words of everything, so that `lang: no` is Norwegian.
+            data = yaml.load(node.content, Loader=yaml.BaseLoader) or {}  # noqa: S506
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             self.line = mark.line + 2 if mark else 1
             reason = str(getattr(error, "problem", error))
             self.report(rules.NOT_PARSABLE, format="YAML", reason=reason)
             return {}
+        except RecursionError:
+            self.report(rules.NOT_PARSABLE, format="YAML", reason="it is nested too deeply")
+            return {}
         self.line = 1
         if not isinstance(data, dict):
             self.report(rules.NOT_PARSABLE, format="YAML", reason="it has no 'key: words' lines")
             return {}
-        for key in [one for one in data if one not in ("short_title", "lang")]:
-            hint = "the front matter of a chapter can have: short_title, lang"
-            self.report(rules.UNKNOWN_KEY, key=key, hint=hint)
-        read = {key: str(data[key]) for key in ("short_title", "lang") if key in data}
-        return self._with_real_language(read)
+        return self._front_matter_words(data)
+
+    def _front_matter_words(self, data: dict[Any, Any]) -> dict[str, str]:
+        """Return the words of the keys that a chapter can have; report all other keys."""
+        read: dict[str, str] = {}
+        for key, value in data.items():
+            self.line = 1 + next(
+                (at for at, line in enumerate(self.lines) if line.startswith(f"{key}:")), 0
+            )
+            if key not in ("short_title", "lang"):
+                hint = "the front matter of a chapter can have: short_title, lang"
+                self.report(rules.UNKNOWN_KEY, key=key, hint=hint)
+            elif isinstance(value, str):
+                read |= self._with_real_language({key: value})
+            else:
+                self.report(
+                    rules.WRONG_TYPE,
+                    key=key,
+                    wanted="a few words",
+                    found="a list or a table",
+                    example=f"{key}: …",
+                )
+        return read
 
     # Inlines
 
@@ -421,34 +447,41 @@ class _Reader:
 
     def _inline_nodes(self, nodes: Sequence[SyntaxTreeNode]) -> Iterator[book.Inline]:
         """Yield inline nodes, with runs of plain text joined to one."""
-        waiting = ""
+        waiting, begun = "", self.line
         for node in nodes:
             if node.type in ("text", "text_special", "softbreak"):
+                if not waiting:
+                    begun = self.line
                 self.line += node.type == "softbreak"
-                waiting += " " if node.type == "softbreak" else node.content
+                waiting += "\n" if node.type == "softbreak" else node.content
                 continue
             if node.type == "footnote_ref" and waiting and not waiting[-1].isspace():
                 # Note marks stand on the baseline in brackets, so they need a space.
                 waiting += NO_BREAK_SPACE
             if waiting:
-                yield self._text(waiting)
+                yield self._text(waiting, begun)
                 waiting = ""
             made = self._inline(node)
             if made is not None:
                 yield made
         if waiting:
-            yield self._text(waiting)
+            yield self._text(waiting, begun)
 
-    def _text(self, words: str) -> book.Text:
+    def _text(self, words: str, begun: int) -> book.Text:
+        """Make a text of words that begin on a line and go on over line ends."""
         for found in _MISSING_NOTE.finditer(words):
-            self.report(rules.NO_NOTE, label=found[1])
+            place = Place(self.path, begun + words.count("\n", 0, found.start()))
+            self.found.append(rules.NO_NOTE.at(place, label=found[1]))
         for found in _ODD_CITATION.finditer(words):
-            self.report(
-                rules.WOULD_BE_LOST,
-                what=f"a citation written as {found[0]}",
-                instead="write only the references' names: [@one; @two]",
+            place = Place(self.path, begun + words.count("\n", 0, found.start()))
+            self.found.append(
+                rules.WOULD_BE_LOST.at(
+                    place,
+                    what=f"a citation written as {' '.join(found[0].split())}",
+                    instead="write only the references' names: [@one; @two]",
+                )
             )
-        return book.Text(words)
+        return book.Text(words.replace("\n", " "))
 
     def _inline(self, node: SyntaxTreeNode) -> book.Inline | None:
         place = self.place
@@ -466,9 +499,7 @@ class _Reader:
                 attributes = self._attributes(node, "words in brackets", ("id", "lang"))
                 return book.Span(tuple(self._inline_nodes(node.children)), **attributes)
             case "link":
-                self._attributes(node, "a link", (), ("href", "title"))
-                target = str(node.attrs.get("href", ""))
-                return book.Link(target, tuple(self._inline_nodes(node.children)), place)
+                return self._link(node, place)
             case "image":
                 return self._picture(node, place)
             case "citation":
@@ -483,11 +514,19 @@ class _Reader:
         self._cannot_show(node)
         return None
 
+    def _link(self, node: SyntaxTreeNode, place: Place) -> book.Link:
+        self._attributes(node, "a link", (), ("href", "title"))
+        target = str(node.attrs.get("href", ""))
+        # The parser encodes letters of other scripts, and ids keep them.
+        target = unquote(target) if target.startswith("#") else target
+        return book.Link(target, tuple(self._inline_nodes(node.children)), place)
+
     def _picture(self, node: SyntaxTreeNode, place: Place) -> book.Picture:
         self._attributes(node, "an image", (), ("src", "alt", "title", "class"))
         decorative = self._classes(node, "an image", ("decorative",))
         alt = "".join(one.content for one in node.walk() if one.type.startswith("text"))
-        return book.Picture(str(node.attrs.get("src", "")), alt.strip(), decorative, place)
+        file = unquote(str(node.attrs.get("src", "")))
+        return book.Picture(file, alt.strip(), decorative, place)
 
     # Attributes
 

@@ -21,7 +21,7 @@ from plainleaf import fonts
 from plainleaf.artifacts import Asset, Page, Pages, Part
 from plainleaf.assemble.walk import every_node
 from plainleaf.book import Book, Use, plain_text
-from plainleaf.editions import Edition, Kind, Profile
+from plainleaf.editions import PT_PER_MM, Edition, Kind, Profile
 from plainleaf.keep import address_pieces, pieces
 from plainleaf.languages import direction
 from plainleaf.settings import Settings
@@ -29,6 +29,9 @@ from plainleaf.words import Words, words_in
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 TEXT_FOLDER = "text"
+REFERENCE_INDENT_EM = 1.8
+"""How far references stand in from the left in print; their addresses must fit in the rest."""
+
 _BLOCKS = tuple(
     XHTML + name
     for name in (
@@ -48,10 +51,19 @@ def compose(
         OSError: a style sheet cannot be read.
     """
     is_epub = edition.kind is Kind.EPUB
-    composer = _Composer(book, settings, words_in(settings.language), is_epub)
+    measure_em = profile.line_width_most_mm * PT_PER_MM / profile.body_size_pt
+    composer = _Composer(
+        book=book,
+        settings=settings,
+        words=words_in(settings.language),
+        is_epub=is_epub,
+        address_width_em=measure_em - REFERENCE_INDENT_EM,
+    )
     composed = composer.epub_pages() if is_epub else (composer.print_page(),)
     shown = "".join(text for page in composed for text in page.text)
-    return Pages(composed, (*_style_sheets(edition, profile, styles, shown), *_images(book)))
+    sheets = _style_sheets(edition, profile, styles, shown)
+    cover = (_cover_picture(settings),) if is_epub else ()
+    return Pages(composed, (*sheets, *cover, *_images(book)))
 
 
 @dataclass(frozen=True)
@@ -109,6 +121,7 @@ class _Composer:
     settings: Settings
     words: Words
     is_epub: bool
+    address_width_em: float
 
     def print_page(self) -> Page:
         """Compose the one document of a print edition."""
@@ -154,6 +167,7 @@ class _Composer:
         environment.filters = environment.filters | {
             "href": partial(_href, files, own),
             "asset": (lambda path: f"../{path}") if self.is_epub else str,
+            "address": partial(_address, self.address_width_em),
             "back_links": self._back_links,
         }
         return environment.get_template("parts.xhtml.j2").make_module(
@@ -254,9 +268,9 @@ def _environment() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
     )
-    environment.filters |= {"keep": _keep, "address": _address, "direction": direction}
+    environment.filters |= {"keep": _keep, "direction": direction}
     # Filled in for each page; they must be known when templates are compiled.
-    environment.filters |= {"href": str, "asset": str, "back_links": tuple}
+    environment.filters |= {"href": str, "asset": str, "address": str, "back_links": tuple}
     return environment
 
 
@@ -268,10 +282,11 @@ def _keep(text: str) -> Markup:
     )
 
 
-def _address(text: str) -> Markup:
+def _address(most_em: float, text: str) -> Markup:
     """Set an address so that it breaks only where a reader cannot misread it."""
     return Markup("<wbr/>").join(
-        Markup('<span class="keep">{}</span>').format(piece) for piece in address_pieces(text)
+        Markup('<span class="keep">{}</span>').format(piece)
+        for piece in address_pieces(text, fonts.width_em, most_em)
     )
 
 
@@ -318,7 +333,10 @@ def _style_sheets(edition: Edition, profile: Profile, styles: Path, shown: str) 
     yield _css("fonts", environment.get_template("fonts.css.j2").render(faces=faces))
     if edition.paper is not None:
         sheet = environment.get_template("profile.css.j2")
-        yield _css("profile", sheet.render(profile=profile, paper=edition.paper))
+        text = sheet.render(
+            profile=profile, paper=edition.paper, reference_indent_em=REFERENCE_INDENT_EM
+        )
+        yield _css("profile", text)
     yield _css(own_sheet, (styles / f"{own_sheet}.css").read_text(encoding="utf-8"))
     for face in faces:
         data = fonts.subset(face, shown) if is_epub else face.path.read_bytes()
@@ -335,3 +353,30 @@ def _css(name: str, text: str) -> Asset:
 def _images(book: Book) -> Iterator[Asset]:
     for image in book.images:
         yield Asset(image.file, image.media_type, image.data)
+
+
+def _cover_picture(settings: Settings) -> Asset:
+    """Draw the picture that stands for an EPUB on a reader's shelf."""
+    text = _environment().get_template("cover.svg.j2").render(
+        settings=settings,
+        title_lines=_wrapped(settings.title, 52),
+        subtitle_lines=_wrapped(settings.subtitle, 32),
+        draft=running_matter(settings).draft,
+    )
+    return Asset("images/cover.svg", "image/svg+xml", text.encode(), is_cover=True)
+
+
+COVER_WIDTH = 440
+"""How wide words may be on the cover picture, in its units, with room for a wider font."""
+
+
+def _wrapped(text: str, size: float) -> tuple[str, ...]:
+    """Return a text in lines that fit the cover picture at a font size."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and fonts.width_em(longer) * size <= COVER_WIDTH:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)

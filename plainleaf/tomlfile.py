@@ -34,8 +34,11 @@ EXAMPLES: Mapping[type, tuple[str, str]] = {
     int: ("a whole number", "{key} = 1"),
     float: ("a number", "{key} = 1.5"),
     datetime.date: ("a date without quotes", "{key} = 2026-05-22"),
+    datetime.datetime: ("a date with a time", ""),
+    datetime.time: ("a time", ""),
     tuple: ("a list of words in quotes", '{key} = ["…", "…"]'),
     dict: ("a table of its own", "[{key}]"),
+    list: ("a row of tables", "[[{key}]]"),
 }
 
 
@@ -58,7 +61,10 @@ def parse(path: str, text: str) -> Outcome[TomlFile | None]:
     """Parse TOML; a fault in it is a PL102 at its line."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        fault = rules.NOT_PARSABLE.at(Place(path), format="TOML", reason="it is nested too deeply")
+        return Outcome(None, (fault,))
+    except ValueError as error:  # TOMLDecodeError, and what Python says of endless numbers
         reason = str(error)
         found = _AT_LINE.search(reason)
         place = Place(path, int(found[1]) if found else len(text.splitlines()))
@@ -147,12 +153,18 @@ def _value(wanted: Any, file: TomlFile, where: Path, found: Any) -> Outcome[Any]
         return Outcome(None, (fault,))
     if type(found) is wanted or (wanted is float and type(found) is int):
         return Outcome(found)
-    kind, example = _example(wanted, str(where[-1]))
-    told = _example(type(found), "")[0] if type(found) is not list else EXAMPLES[tuple][0]
-    fault = rules.WRONG_TYPE.at(
-        file.place(where), key=where[-1], wanted=kind, found=told, example=example
-    )
-    return Outcome(None, (fault,))
+    return Outcome(None, (_wrong_type(wanted, file, where, found),))
+
+
+def _wrong_type(wanted: Any, file: TomlFile, where: Path, found: Any) -> Diagnostic:
+    """Tell what a value should be; one inside a list is told of by the name of its list."""
+    key = next(step for step in reversed(where) if isinstance(step, str))
+    told = "a list" if isinstance(found, list) else _example(type(found), "")[0]
+    if key != where[-1]:
+        told = f"a list that holds {told}"
+        wanted = tuple[wanted, ...]
+    kind, example = _example(wanted, key)
+    return rules.WRONG_TYPE.at(file.place(where), key=key, wanted=kind, found=told, example=example)
 
 
 def _example(wanted: Any, key: str) -> tuple[str, str]:
@@ -160,7 +172,8 @@ def _example(wanted: Any, key: str) -> tuple[str, str]:
     if isinstance(wanted, types.UnionType):
         wanted = next(one for one in typing.get_args(wanted) if one is not types.NoneType)
     if typing.get_origin(wanted) is tuple:
-        wanted = tuple
+        is_of_tables = is_dataclass(typing.get_args(wanted)[0])
+        wanted = list if is_of_tables else tuple
     if is_dataclass(wanted):
         wanted = dict
     kind, example = EXAMPLES.get(wanted, ("something else", ""))

@@ -99,7 +99,7 @@ def expectation(body: str = COVER + CHAPTER) -> Expectation:
 
 def _blocks(body: str) -> tuple[str, ...]:
     tree = html.fromstring(f"<body>{body}</body>")
-    texts = ("".join(block.itertext()) for block in tree.iter(*BLOCK_TAGS))
+    texts = ("".join(map(str, block.itertext())) for block in tree.iter(*BLOCK_TAGS))
     return tuple(text for text in texts if text.strip())
 
 

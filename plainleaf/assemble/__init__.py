@@ -53,7 +53,7 @@ def assemble(chapters: tuple[book.Chapter, ...], manuscript: Manuscript) -> Outc
             terms=cited.terms,
             references=references,
             notes=cited.notes,
-            images=tuple(_used_images(cited.chapters, manuscript.images)),
+            images=tuple(_used_images(cited, manuscript.images)),
             known_references=tuple((one.id, one.place) for one in entries.value),
         ),
         tuple(found),
@@ -122,13 +122,11 @@ def _contents(chapters: tuple[book.Chapter, ...]) -> Iterator[book.ContentsEntry
                 yield book.ContentsEntry(block.id, book.plain_text(block.children), block.level)
 
 
-def _used_images(
-    chapters: tuple[book.Chapter, ...], files: tuple[ImageFile, ...]
-) -> Iterator[book.Image]:
+def _used_images(leaflet: _Leaflet, files: tuple[ImageFile, ...]) -> Iterator[book.Image]:
     """Yield each image that a picture shows and that the manuscript holds, once."""
     by_path = {file.path: file for file in files}
     shown = dict.fromkeys(
-        node.file for node in every_node(chapters) if isinstance(node, book.Picture)
+        node.file for node in every_node(leaflet) if isinstance(node, book.Picture)
     )
     for path in shown:
         media_type = MEDIA_TYPES.get(PurePosixPath(path).suffix.lower(), "")

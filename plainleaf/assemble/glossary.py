@@ -43,6 +43,9 @@ def read_glossary(source: Source | None, ids: Ids) -> Outcome[tuple[book.Term, .
     filled = tomlfile.fill(_Glossary, parsed.value)
     if filled.value is None:
         return Outcome((), filled.diagnostics)
+    blank = tuple(_blank(filled.value.term))
+    if blank:
+        return Outcome((), blank)
     entries = sorted(filled.value.term, key=lambda one: slug_of(one.term))
     terms = tuple(
         book.Term(
@@ -60,10 +63,18 @@ def read_glossary(source: Source | None, ids: Ids) -> Outcome[tuple[book.Term, .
     return Outcome(terms, tuple(_claimed_twice(terms)))
 
 
+def _blank(entries: tuple[_Entry, ...]) -> Iterator[Diagnostic]:
+    """Yield the entries whose term or meaning is there and says nothing."""
+    for entry in entries:
+        for key in ("term", "meaning"):
+            if not getattr(entry, key).strip():
+                yield rules.MISSING_KEY.at(entry.place, key=key, example=f'{key} = "…"')
+
+
 def _forms(term: book.Term) -> tuple[str, ...]:
-    """Return every form under which a term stands in the text."""
-    every = (term.name, *term.forms, *((term.abbreviation,) if term.abbreviation else ()))
-    return tuple(dict.fromkeys(every))
+    """Return every form under which a term stands in the text, with plain spaces only."""
+    every = (" ".join(form.split()) for form in (term.name, *term.forms, term.abbreviation))
+    return tuple(dict.fromkeys(form for form in every if form))
 
 
 def _claimed_twice(terms: tuple[book.Term, ...]) -> Iterator[Diagnostic]:
@@ -145,7 +156,9 @@ class _Marker:
 
     def _marked(self, words: str) -> book.Inline | None:
         """Return the link or the short form to set for a term's words; None for neither."""
-        term = self.by_form[words.replace("\u00a0", " ").casefold()]
+        term = self.by_form.get(words.replace("\u00a0", " ").casefold())
+        if term is None:
+            return None
         is_new = term.id not in self.linked
         is_new_short_form = words == term.abbreviation and words not in self.shortened
         if not (is_new or is_new_short_form):

@@ -27,7 +27,7 @@ class Ids:
     """The ids that are taken, each with the place that took it."""
 
     taken: dict[str, Place] = field(
-        default_factory=lambda: {name: Place("Plainleaf") for name in RESERVED}
+        default_factory=lambda: {name: Place("a part that Plainleaf makes") for name in RESERVED}
     )
 
     def claim(self, wanted: str, place: Place) -> str:
@@ -46,11 +46,12 @@ def give_ids(chapters: tuple[book.Chapter, ...], ids: Ids) -> Outcome[tuple[book
     A second 'Notes' heading is `notes-2`. An id that authors wrote twice is an error.
     """
     faults: list[Diagnostic] = []
+    place = Place("")
     for node in every_node(chapters):
+        place = getattr(node, "place", place)
         written = getattr(node, "id", "")
         if not written or isinstance(node, book.Chapter):
             continue
-        place = getattr(node, "place", Place(""))
         if written in ids.taken:
             faults.append(rules.DUPLICATE_ID.at(place, id=written, other=ids.taken[written]))
         ids.taken.setdefault(written, place)

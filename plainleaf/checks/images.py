@@ -25,21 +25,26 @@ Element = Any
 
 _SIGNATURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 _SVG = "{http://www.w3.org/2000/svg}"
-_ACTIVE = {"script", "foreignObject", "iframe", "image", "audio", "video", "animate", "set"}
+_ACTIVE = {"script", "foreignObject", "iframe", "image", "audio", "video", "set", "handler"}
+_ACTIVE |= {"animate", "animateMotion", "animateTransform"}
 _FILE_NAME = re.compile(
     r"\S+\.(svg|png|jpe?g|gif|webp)|(image|img|picture|figure)\s*\d*", re.IGNORECASE
 )
 _URL = re.compile(r"url\(\s*['\"]?(?!#)|@import|expression\(", re.IGNORECASE)
-_LENGTH = re.compile(r"\s*([\d.]+)\s*(px|pt)?\s*")
+_LENGTH = re.compile(r"\s*(\d+\.?\d*|\.\d+)\s*(px|pt)?\s*")
+_VIEW_BOX = re.compile(r"\s*(?:-?[\d.]+[\s,]+){2}(\d+\.?\d*|\.\d+)[\s,]+[\d.]+\s*")
 
 
 def check_images(book: Book, profile: Profile) -> Iterator[Diagnostic]:
     """Yield what is wrong with pictures in the text and with the files they show."""
     by_file = {image.file: image for image in book.images}
-    for node in every_node(book.chapters):
+    caption = ""
+    for node in every_node((book.chapters, book.notes)):
         if isinstance(node, Figure):
-            yield from _alternative(node.picture, plain_text(node.caption))
+            caption = plain_text(node.caption)
         elif isinstance(node, Picture):
+            yield from _alternative(node, caption)
+            caption = ""
             if node.file not in by_file:
                 yield _missing(node, book)
             elif not by_file[node.file].media_type:
@@ -56,7 +61,7 @@ def _alternative(picture: Picture, caption: str) -> Iterator[Diagnostic]:
     if not picture.alt:
         yield rules.NO_ALT_TEXT.at(picture.place, file=picture.file)
     elif _FILE_NAME.fullmatch(picture.alt):
-        yield rules.POOR_ALT_TEXT.at(picture.place, problem="is only a file's name")
+        yield rules.POOR_ALT_TEXT.at(picture.place, problem="is only a name for the file")
     elif caption and picture.alt.casefold().strip(" .") == caption.casefold().strip(" ."):
         yield rules.POOR_ALT_TEXT.at(picture.place, problem="only repeats the caption")
 
@@ -89,6 +94,10 @@ def _drawing(image: Image, place: Place, profile: Profile) -> Iterator[Diagnosti
     except etree.XMLSyntaxError as error:
         bad = Place(image.file, int(error.lineno or 0))
         yield rules.BAD_IMAGE.at(bad, file=image.file, reason=f"is not well-formed: {error.msg}")
+        return
+    if root.getroottree().docinfo.internalDTD is not None:
+        # In another encoding, such as UTF-16, the bytes above do not show it.
+        yield rules.UNSAFE_SVG.at(place, file=image.file, what="a document type or an entity")
         return
     if root.tag != f"{_SVG}svg":
         yield rules.BAD_IMAGE.at(place, file=image.file, reason="is no SVG drawing")
@@ -123,15 +132,17 @@ def _unsafe_parts(element: Element) -> Iterator[str]:
 
 def _small_words(image: Image, root: Element, profile: Profile) -> Iterator[Diagnostic]:
     """Yield words that print smaller than the profile lets them; a drawing fills the measure."""
-    box = (root.get("viewBox") or "").replace(",", " ").split()
-    if len(box) != 4 or float(box[2]) <= 0:
+    box = _VIEW_BOX.fullmatch(root.get("viewBox") or "")
+    if box is None or float(box[1]) <= 0:
         reason = "has no viewBox, so that nobody knows how large its words print"
         yield rules.BAD_IMAGE.at(Place(image.file, 1), file=image.file, reason=reason)
         return
     width_pt = profile.line_width_most_mm * PT_PER_MM
-    scale = width_pt / float(box[2])
+    scale = width_pt / float(box[1])
     for element in root.iter(f"{_SVG}text", f"{_SVG}tspan"):
-        size = _size_of(element)
+        if not (element.text or "").strip():
+            continue
+        size = next(filter(None, map(_size_of, (element, *element.iterancestors()))), None)
         if size is not None and size * scale < profile.smallest_size_pt - 0.05:
             yield rules.SMALL_IMAGE_TEXT.at(
                 Place(image.file, element.sourceline or 0),

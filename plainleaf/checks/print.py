@@ -14,7 +14,7 @@ from plainleaf.editions import Profile
 from plainleaf.fonts import bundled_fonts, missing_characters
 from plainleaf.settings import SETTINGS_FILE, Settings
 
-_CAPITAL_WORD = re.compile(r"[A-Z][A-Z'’-]*[A-Z]")
+_CAPITAL_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*[^\W\d_]")
 
 
 def check_print(book: Book, settings: Settings, profile: Profile) -> Iterator[Diagnostic]:
@@ -33,7 +33,12 @@ def check_print(book: Book, settings: Settings, profile: Profile) -> Iterator[Di
 
 def _texts(book: Book, settings: Settings) -> Iterator[tuple[Place, str]]:
     """Yield every text that prints, with the place of what is around it."""
-    for text in (settings.title, settings.subtitle, settings.audience, settings.main_message):
+    for text in (
+        *(settings.title, settings.subtitle, settings.audience, settings.main_message),
+        *(*settings.authors, settings.publisher, settings.funding, settings.rights),
+        *(settings.code, settings.version, settings.review.reviewer, settings.review.role),
+        *(settings.contact.phone, settings.contact.email, settings.contact.web),
+    ):
         yield Place(SETTINGS_FILE), text
     place = Place("")
     for node in every_node((book.chapters, book.terms, book.notes)):
@@ -42,7 +47,8 @@ def _texts(book: Book, settings: Settings) -> Iterator[tuple[Place, str]]:
         if isinstance(node, Text | Code):
             yield place, node.text
         elif isinstance(node, Term):
-            yield place, " ".join((node.name, node.say, node.meaning))
+            for text in (node.name, node.abbreviation, node.say, node.meaning):
+                yield place, text
     places = dict(book.known_references)
     for reference in book.references:
         text = "".join(piece.text for piece in reference.pieces)
@@ -53,7 +59,8 @@ def _capitals(place: Place, text: str, profile: Profile) -> Iterator[Diagnostic]
     """Yield each run of words in capitals that is longer than the profile lets pass."""
     run: list[str] = []
     for word in [*text.split(), ""]:
-        if _CAPITAL_WORD.fullmatch(word.strip('.,;:!?()[]“”"')):
+        bare = word.strip('.,;:!?()[]“”"')
+        if bare.isupper() and _CAPITAL_WORD.fullmatch(bare):
             run.append(word)
             continue
         if len(run) > profile.capital_words_most:

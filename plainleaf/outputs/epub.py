@@ -84,14 +84,15 @@ def bind(
     if Part.CONTENTS not in parts:
         spine.insert(1 if parts[:1] == [Part.COVER] else 0, nav)
     for number, asset in enumerate(pages.assets, start=1):
-        content.add_item(
-            epub.EpubItem(
-                uid=f"asset-{number}",
-                file_name=asset.path,
-                media_type=asset.media_type,
-                content=asset.data,
-            )
+        item = epub.EpubItem(
+            uid=f"asset-{number}",
+            file_name=asset.path,
+            media_type=asset.media_type,
+            content=asset.data,
         )
+        if asset.is_cover:
+            item.properties = ["cover-image"]
+        content.add_item(item)
     content.toc = _old_contents(entries, count(1))
     content.add_item(epub.EpubNcx())
     content.spine = spine

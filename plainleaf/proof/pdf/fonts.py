@@ -135,7 +135,7 @@ def _composite_widths(font: Any) -> dict[int, float]:
         first = int(entries[at])
         if isinstance(entries[at + 1], int) and at + 2 < len(entries):
             last, width = entries[at + 1], float(entries[at + 2])
-            widths.update(dict.fromkeys(range(first, last + 1), width / 1000))
+            widths.update(dict.fromkeys(range(first, min(last, 0xFFFF) + 1), width / 1000))
             at += 3
         else:
             widths.update((first + n, float(w) / 1000) for n, w in enumerate(entries[at + 1]))

@@ -162,22 +162,30 @@ def _edges(line: Line) -> tuple[float, float]:
 
 
 def _left_edges(proof: Proof, pairs: tuple[tuple[Line, Line], ...]) -> Iterator[Diagnostic]:
+    """Yield lines that begin at another edge than the line, or the block, before them."""
     firsts: set[int] = set()
     for one, other in pairs:
         is_first = id(one.block) not in firsts
         firsts.add(id(one.block))
         if one.block.tag not in TEXT_TAGS or one.block is not other.block:
             continue
-        if is_first and one.block.nearest(*LIST_TAGS):
-            # The first line of a list item stands after its mark.
-            continue
-        if abs(_edges(one)[0] - _edges(other)[0]) > EDGE_TOLERANCE_PT:
-            yield rules.NOT_RAGGED.at(
-                proof.place,
-                page=one.page,
-                problem=f"the line '{quoted(other.text)}' begins further left or right "
-                "than the line before",
-            )
+        # The first line of a list item stands after its mark.
+        if not (is_first and one.block.nearest(*LIST_TAGS)):
+            yield from _left_edge(proof, one, other)
+    for one, other in pairwise(proof.lines):
+        siblings = one.block is not other.block and one.block.parent is other.block.parent
+        in_flow = {one.block.tag, other.block.tag} <= HEADING_TAGS | {"P"}
+        if siblings and in_flow and one.page == other.page != COVER:
+            yield from _left_edge(proof, one, other)
+
+
+def _left_edge(proof: Proof, one: Line, other: Line) -> Iterator[Diagnostic]:
+    if abs(_edges(one)[0] - _edges(other)[0]) > EDGE_TOLERANCE_PT:
+        yield rules.NOT_RAGGED.at(
+            proof.place,
+            page=other.page,
+            problem=f"the line '{quoted(other.text)}' does not begin below the line before",
+        )
 
 
 def _right_edges(proof: Proof, pairs: tuple[tuple[Line, Line], ...]) -> Iterator[Diagnostic]:

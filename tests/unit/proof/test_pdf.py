@@ -26,6 +26,8 @@ from tests.pdf_sample import (
     proved,
 )
 
+LID = "content: ''; position: absolute; left: 0; top: 0; width: 90mm; height: 1lh; background: #fff"
+
 
 def test_clean_leaflet_gives_nothing() -> None:
     """A leaflet with boxes, a list, a table, a drawing and links breaks no rule."""
@@ -49,11 +51,7 @@ def _chapter(body: str) -> str:
         ("p { color: #888 }", ["PL615"]),
         (".box { background: #123 }", ["PL615"]),
         (".box { opacity: .6 }", ["PL615"]),
-        (
-            "h2 { position: relative } h2::after { content: ''; position: absolute; left: 0;"
-            " top: 0; width: 90mm; height: 1lh; background: #fff }",
-            ["PL615"],
-        ),
+        (f"h2 {{ position: relative }} h2::after {{ {LID} }}", ["PL615"]),
         (".box p:last-child { height: 0; overflow: hidden }", ["PL624"]),
         ("b { text-transform: uppercase } p { text-transform: uppercase }", ["PL617"]),
         ("@page { size: 210mm 296mm }", ["PL618"]),
@@ -62,6 +60,7 @@ def _chapter(body: str) -> str:
         ("b { text-decoration: underline }", ["PL623"]),
         ("p { text-align: justify }", ["PL626"]),
         ("p { text-align: center }", ["PL626"]),
+        ("h1 { text-align: center }", ["PL626"]),
         (".box { transform: rotate(2deg) }", ["PL626"]),
         (".box { background: linear-gradient(#fff, #eee) }", ["PL628"]),
         ("@page { margin: 30mm 38mm 30mm 20mm }", ["PL629"]),

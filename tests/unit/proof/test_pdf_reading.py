@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium_c
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -210,3 +213,22 @@ def test_damaged_file_is_told_and_never_raised(data: st.DataObject) -> None:
     cut = data.draw(st.integers(0, len(content)))
     proved(replace(SAMPLE, data=bytes(content)), COVER)
     proved(replace(SAMPLE, data=bytes(content[:cut])), COVER)
+
+
+def test_second_reader_finds_the_same_letters_and_sizes() -> None:
+    """PDFium reads the same letters, as often, and the same sizes from each page."""
+    artifact = print_pdf()
+    document = read_pdf(artifact.data)
+    other = pypdfium2.PdfDocument(artifact.data)
+    for page, judged in zip(document.pages, other, strict=True):
+        text = judged.get_textpage()
+        theirs = Counter("".join(text.get_text_range().split()))
+        ours = Counter("".join("".join(run.text for run in page.runs).split()))
+        assert ours == theirs
+        sizes = {
+            round(float(pdfium_c.FPDFText_GetFontSize(text, at)) * 0.75, 2)
+            for at in range(text.count_chars())
+            if text.get_text_range(at, 1).strip()
+        }
+        assert {round(run.size_pt, 2) for run in page.runs} == sizes
+    other.close()
