@@ -282,7 +282,7 @@ class Box:
     lang: str = ""
 
 
-BOXES = ("key-message", "warning")
+BOXES = ("key-message", "warning", "questions")
 
 
 @dataclass(frozen=True)
@@ -317,7 +317,10 @@ class Note:
 
 @dataclass(frozen=True)
 class Chapter:
-    """One chapter file, parsed. `blocks` begins with its title where it has one."""
+    """One chapter file, parsed. `blocks` begins with its title where it has one.
+
+    With `new_page`, it begins on a page of its own in print; others follow on.
+    """
 
     file: str
     number: int
@@ -327,6 +330,7 @@ class Chapter:
     short_title: str = ""
     lang: str = ""
     id: str = ""
+    new_page: bool = False
 
     @property
     def title(self) -> tuple[Inline, ...]:

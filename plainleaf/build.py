@@ -82,7 +82,7 @@ def check_manuscript(folder: Path, styles: Path, today: datetime.date) -> Checke
         return Checked(manuscript, in_order(found))
 
     profile = read_profile(styles, settings.profile)
-    found += check(book.value, settings, profile)
+    found += check(book.value, settings, profile, tuple(found))
     told = apply_waivers(in_order(found), settings, today)
     return Checked(manuscript, in_order(told), settings, book.value, profile)
 

@@ -17,12 +17,13 @@ _UNITS = (
     r"hours?|days?|weeks?|months?|years?|people|in"
 )
 
+_CHANCE = rf"{_NUMBER}{_SPACE}(?:in|of|to|and|or|out{_SPACE}of){_SPACE}\d[\d,.]*"
+
 KEPT = re.compile(
     "|".join(
         (
             # 1 in 10, 10 of 15, 3 out of 1,000, 1 to 3 days
-            rf"{_NUMBER}{_SPACE}(?:in|of|to|and|or|out{_SPACE}of){_SPACE}\d[\d,.]*"
-            rf"(?:{_SPACE}(?:{_UNITS})(?!\w))?",
+            rf"{_CHANCE}(?:{_SPACE}(?:{_UNITS})(?!\w))?",
             # 23 November 2026, 23 de noviembre de 2026; November 23, 2026
             rf"\b\d{{1,2}}\.?{_SPACE}(?:de{_SPACE})?[^\W\d_]{{3,}}\.?{_SPACE}(?:de{_SPACE})?\d{{4}}\b",
             rf"\b[^\W\d_]{{3,}}{_SPACE}\d{{1,2}},{_SPACE}\d{{4}}\b",

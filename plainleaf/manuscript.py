@@ -85,8 +85,9 @@ def gather(folder: Path) -> Outcome[Manuscript]:
                 found.append(rules.STRAY_FILE.at(Place(name)))
         elif source := text_of(name):
             chapters.append(ChapterSource(name, source.text, int(named[1]), named[2]))
-    if settings is not None:
-        found.extend(_chapter_faults(chapters))
+    if settings is not None and not (chapters or found):
+        found.append(rules.NO_CHAPTERS.at(Place(SETTINGS_FILE)))
+    found.extend(_same_numbers(chapters))
     images = _read_images(folder)
     return Outcome(
         Manuscript(
@@ -100,9 +101,7 @@ def gather(folder: Path) -> Outcome[Manuscript]:
     )
 
 
-def _chapter_faults(chapters: list[ChapterSource]) -> Iterator[Diagnostic]:
-    if not chapters:
-        yield rules.NO_CHAPTERS.at(Place(SETTINGS_FILE))
+def _same_numbers(chapters: list[ChapterSource]) -> Iterator[Diagnostic]:
     first: dict[int, str] = {}
     for chapter in chapters:
         other = first.setdefault(chapter.number, chapter.path)

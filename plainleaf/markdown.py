@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -28,6 +28,7 @@ from plainleaf import book, rules
 from plainleaf.diagnostics import Diagnostic, Outcome, Place
 from plainleaf.languages import is_language
 from plainleaf.manuscript import ChapterSource
+from plainleaf.tomlfile import EXAMPLES
 
 MAX_DEPTH = 8
 """How deep lists, quotes and boxes may stand in one another."""
@@ -107,8 +108,9 @@ def parse(source: ChapterSource) -> Outcome[book.Chapter]:
         slug=source.slug,
         blocks=blocks,
         notes=notes,
-        short_title=front.get("short_title", ""),
-        lang=front.get("lang", ""),
+        short_title=front.short_title,
+        lang=front.lang,
+        new_page=front.new_page,
     )
     return Outcome(chapter, tuple(reader.found))
 
@@ -124,6 +126,15 @@ def _without_soft_hyphens(source: ChapterSource) -> tuple[str, list[Diagnostic]]
         if SOFT_HYPHEN in word
     ]
     return source.text.replace(SOFT_HYPHEN, ""), found
+
+
+@dataclass(frozen=True)
+class _FrontMatter:
+    """What may stand between --- above a chapter's title."""
+
+    short_title: str = ""
+    lang: str = ""
+    new_page: bool = False
 
 
 @dataclass
@@ -387,50 +398,41 @@ class _Reader:
                 )
                 self.report(rules.UNUSED_NOTE, label=label)
 
-    def front_matter(self, root: SyntaxTreeNode) -> dict[str, str]:
-        """Read the front matter: short_title and lang, both optional."""
+    def front_matter(self, root: SyntaxTreeNode) -> _FrontMatter:
+        """Read the lines between --- above the title, all optional."""
         node = next((one for one in root.children if one.type == "front_matter"), None)
         if node is None:
-            return {}
+            return _FrontMatter()
         try:
-            # The base loader makes words of everything, so that `lang: no` is Norwegian.
-            data = yaml.load(node.content, Loader=yaml.BaseLoader) or {}  # noqa: S506
+            data = yaml.safe_load(node.content) or {}
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             self.line = mark.line + 2 if mark else 1
             reason = str(getattr(error, "problem", error))
             self.report(rules.NOT_PARSABLE, format="YAML", reason=reason)
-            return {}
-        except RecursionError:
-            self.report(rules.NOT_PARSABLE, format="YAML", reason="it is nested too deeply")
-            return {}
+            return _FrontMatter()
         self.line = 1
         if not isinstance(data, dict):
             self.report(rules.NOT_PARSABLE, format="YAML", reason="it has no 'key: words' lines")
-            return {}
-        return self._front_matter_words(data)
-
-    def _front_matter_words(self, data: dict[Any, Any]) -> dict[str, str]:
-        """Return the words of the keys that a chapter can have; report all other keys."""
-        read: dict[str, str] = {}
+            return _FrontMatter()
+        known = {one.name: type(one.default) for one in fields(_FrontMatter)}
+        values = {}
         for key, value in data.items():
-            self.line = 1 + next(
-                (at for at, line in enumerate(self.lines) if line.startswith(f"{key}:")), 0
-            )
-            if key not in ("short_title", "lang"):
-                hint = "the front matter of a chapter can have: short_title, lang"
+            if key not in known:
+                hint = f"the front matter of a chapter can have: {', '.join(known)}"
                 self.report(rules.UNKNOWN_KEY, key=key, hint=hint)
-            elif isinstance(value, str):
-                read |= self._with_real_language({key: value})
-            else:
+            elif type(value) is not known[key]:
+                wanted, example = EXAMPLES[known[key]]
                 self.report(
                     rules.WRONG_TYPE,
                     key=key,
-                    wanted="a few words",
-                    found="a list or a table",
-                    example=f"{key}: …",
+                    wanted=wanted,
+                    found=f"'{value}'",
+                    example=example.format(key=key).replace(" =", ":"),
                 )
-        return read
+            else:
+                values[key] = value
+        return _FrontMatter(**self._with_real_language(values))
 
     # Inlines
 
@@ -564,7 +566,7 @@ class _Reader:
             {key: value for key, value in written.items() if key in wanted}
         )
 
-    def _with_real_language(self, attributes: dict[str, str]) -> dict[str, str]:
+    def _with_real_language(self, attributes: dict[str, Any]) -> dict[str, Any]:
         tag = attributes.get("lang", "")
         if tag and not is_language(tag):
             self.report(rules.BAD_LANGUAGE, tag=tag)

@@ -357,11 +357,15 @@ def _images(book: Book) -> Iterator[Asset]:
 
 def _cover_picture(settings: Settings) -> Asset:
     """Draw the picture that stands for an EPUB on a reader's shelf."""
-    text = _environment().get_template("cover.svg.j2").render(
-        settings=settings,
-        title_lines=_wrapped(settings.title, 52),
-        subtitle_lines=_wrapped(settings.subtitle, 32),
-        draft=running_matter(settings).draft,
+    text = (
+        _environment()
+        .get_template("cover.svg.j2")
+        .render(
+            settings=settings,
+            title_lines=_wrapped(settings.title, 52),
+            subtitle_lines=_wrapped(settings.subtitle, 32),
+            draft=running_matter(settings).draft,
+        )
     )
     return Asset("images/cover.svg", "image/svg+xml", text.encode(), is_cover=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,27 @@ from plainleaf.publishing import publish
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = datetime.date(2026, 11, 23)
 """The day that every test takes for today."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that writes approved texts anew."""
+    parser.addoption(
+        "--update-goldens",
+        action="store_true",
+        help="write what was found into the golden files; read the difference before you commit it",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse to approve anything where nobody reads it."""
+    if config.getoption("--update-goldens") and os.environ.get("CI"):
+        raise pytest.UsageError("--update-goldens is refused where CI is set")
+
+
+@pytest.fixture
+def update_goldens(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written anew."""
+    return bool(request.config.getoption("--update-goldens"))
 
 
 @pytest.fixture(scope="session")

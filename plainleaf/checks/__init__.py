@@ -6,6 +6,9 @@ the business of `plainleaf.proof`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from plainleaf import rules
 from plainleaf.book import Book
 from plainleaf.checks.glossary import check_glossary
 from plainleaf.checks.images import check_images
@@ -14,17 +17,38 @@ from plainleaf.checks.print import check_print
 from plainleaf.checks.structure import check_structure
 from plainleaf.diagnostics import Diagnostic
 from plainleaf.editions import Profile
+from plainleaf.manuscript import GLOSSARY_FILE, REFERENCES_FILE
 from plainleaf.settings import Settings
 
 __all__ = ["check"]
 
 
-def check(book: Book, settings: Settings, profile: Profile) -> tuple[Diagnostic, ...]:
-    """Return everything that the rules find in a book."""
+_UNREAD = (rules.NOT_UTF8, rules.TOO_LARGE, rules.OUTSIDE_MANUSCRIPT, rules.UNPRINTABLE)
+
+
+def check(
+    book: Book, settings: Settings, profile: Profile, known: Iterable[Diagnostic] = ()
+) -> tuple[Diagnostic, ...]:
+    """Return what the rules find in a book, and does not merely follow from a known fault."""
+    hidden = {rule.code for fault in known for rule in _follow_from(fault)}
+    return tuple(one for one in _check_all(book, settings, profile) if one.code not in hidden)
+
+
+def _follow_from(fault: Diagnostic) -> Iterator[rules.Rule]:
+    """Yield the rules that a file breaks only because it, or another file, was not read."""
+    if fault.place.path == GLOSSARY_FILE and fault.is_error:
+        yield from (rules.UNUSED_TERM, rules.UNEXPLAINED_ABBREVIATION)
+    elif fault.place.path == REFERENCES_FILE and fault.is_error:
+        yield from (rules.NO_REFERENCE, rules.UNCITED)
+    elif fault.code in {rule.code for rule in _UNREAD}:
+        yield from (rules.DEAD_LINK, rules.UNCITED, rules.UNUSED_TERM, rules.NO_IMAGE)
+
+
+def _check_all(book: Book, settings: Settings, profile: Profile) -> tuple[Diagnostic, ...]:
     return (
         *check_structure(book),
         *check_images(book, profile),
-        *check_glossary(book, settings),
+        *check_glossary(book, settings, profile),
         *check_links(book),
         *check_print(book, settings, profile),
     )

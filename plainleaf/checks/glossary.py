@@ -8,29 +8,35 @@ from collections.abc import Iterator
 from plainleaf import rules
 from plainleaf.assemble.walk import every_node
 from plainleaf.book import Book, Term, Text
+from plainleaf.checks.print import capital_runs
 from plainleaf.diagnostics import Diagnostic, Place
+from plainleaf.editions import Profile
 from plainleaf.settings import Settings
 
 _SHORT_FORM = re.compile(r"(?<![\w-])[A-Z][A-Za-z]*[A-Z][a-z]?(?![\w-])")
 """Two or more capitals; names with digits such as CD19 and trial numbers do not match."""
 
 
-def check_glossary(book: Book, settings: Settings) -> Iterator[Diagnostic]:
+def check_glossary(book: Book, settings: Settings, profile: Profile) -> Iterator[Diagnostic]:
     """Yield terms that are never used, and short forms that are never spelled out."""
     for term in book.terms:
         if not term.uses:
             yield rules.UNUSED_TERM.at(term.place, term=term.name)
-    yield from _short_forms(book, settings)
+    yield from _short_forms(book, settings, profile)
 
 
-def _short_forms(book: Book, settings: Settings) -> Iterator[Diagnostic]:
+def _short_forms(book: Book, settings: Settings, profile: Profile) -> Iterator[Diagnostic]:
     known = {form for term in book.terms for form in _names(term)}
     known.update(settings.not_abbreviations)
     known.update(one for name in tuple(known) for one in name.split())
     spelled_out: set[str] = set()
     for place, text in _texts(book):
+        shouted = {word for run in capital_runs(text, profile) for word in run}
         for found in _SHORT_FORM.finditer(text):
             short = found[0]
+            if short in shouted:
+                # PL401 tells of these; they are whole words.
+                continue
             if short in known or short.rstrip("s") in known or short in spelled_out:
                 continue
             spelled_out.add(short)

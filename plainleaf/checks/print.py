@@ -56,13 +56,18 @@ def _texts(book: Book, settings: Settings) -> Iterator[tuple[Place, str]]:
 
 
 def _capitals(place: Place, text: str, profile: Profile) -> Iterator[Diagnostic]:
-    """Yield each run of words in capitals that is longer than the profile lets pass."""
+    for run in capital_runs(text, profile):
+        yield rules.CAPITALS.at(place, count=len(run), words=" ".join(run))
+
+
+def capital_runs(text: str, profile: Profile) -> Iterator[tuple[str, ...]]:
+    """Yield each run of words in capitals that is too long, without the marks around words."""
     run: list[str] = []
     for word in [*text.split(), ""]:
         bare = word.strip('.,;:!?()[]“”"')
         if bare.isupper() and _CAPITAL_WORD.fullmatch(bare):
-            run.append(word)
+            run.append(bare)
             continue
         if len(run) > profile.capital_words_most:
-            yield rules.CAPITALS.at(place, count=len(run), words=" ".join(run))
+            yield tuple(run)
         run = []

@@ -44,6 +44,7 @@ def make_pdf(pages: Pages, settings: Settings, edition: Edition) -> Outcome[Arti
         document = weasyprint.HTML(
             string=set_spaces_apart(page.xhtml), base_url=BASE, url_fetcher=_fetcher(pages.assets)
         ).render()
+        _drop_inherited_links(document)
         data = document.write_pdf(pdf_variant=PDF_VARIANT, pdf_identifier=False)
     found = tuple(
         rules.LAYOUT_COMPLAINT.at(Place(name), complaint=complaint)
@@ -58,6 +59,16 @@ def make_pdf(pages: Pages, settings: Settings, edition: Edition) -> Outcome[Arti
         data=data,
     )
     return Outcome(artifact, found)
+
+
+def _drop_inherited_links(document: Any) -> None:
+    """Keep one annotation for each box of a link, and none for the boxes inside it.
+
+    WeasyPrint 70.0 gives an inline element within a link an annotation of its own, above the
+    link's and outside any Link element, which PDF/UA-1 (7.18.5) forbids.
+    """
+    for page in document.pages:
+        page.links = [link for link in page.links if link[3].link]
 
 
 def _fetcher(assets: tuple[Asset, ...]) -> Any:

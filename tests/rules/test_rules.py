@@ -1,0 +1,79 @@
+"""Every rule fires where it should, says so in words for an author, and nowhere else.
+
+How a fixture is laid out stands in `tests/rules/laid_over.py`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plainleaf import rules
+from tests.conftest import ROOT
+from tests.rules.laid_over import CLEAN, EXPECTED, MESSAGE, Found, found_in
+
+HERE = ROOT / "tests" / "rules"
+CODES = sorted(path.name for path in HERE.glob("PL*"))
+PRINTED = ("PL602", "PL610", "PL699")
+"""The first rule that is measured on a finished PDF, and the range of the others."""
+
+PLANTED_ELSEWHERE: dict[str, tuple[str, str]] = {}
+"""Rules without a folder: the test module that plants the fault, and why no folder can."""
+
+
+def _is_printed(code: str) -> bool:
+    one, first, last = PRINTED
+    return code == one or first <= code <= last
+
+
+def _written(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def _found(code: str, kind: str, scratch: Path) -> Found:
+    return found_in(HERE / code / kind, scratch, is_printed=_is_printed(code))
+
+
+def test_the_clean_manuscript_gives_no_diagnostic(tmp_path: Path) -> None:
+    """What every fixture is laid over is itself without fault, in print too."""
+    assert found_in(tmp_path / "none", tmp_path, is_printed=True).lines == ()
+    assert (CLEAN / "leaflet.toml").is_file()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_fault_is_found_and_told(code: str, tmp_path: Path, update_goldens: bool) -> None:
+    """The planted fault gives exactly its diagnostics, and the words that were approved."""
+    found = _found(code, "error", tmp_path)
+    assert found.lines == tuple(_written(HERE / code / "error" / EXPECTED).splitlines())
+    golden = HERE / code / "error" / MESSAGE
+    if update_goldens:
+        golden.write_text(found.message, encoding="utf-8")
+    assert found.message == _written(golden)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_near_miss_is_let_pass(code: str, tmp_path: Path) -> None:
+    """What is nearly the fault, and is none, gives no diagnostic at all."""
+    found = _found(code, "valid", tmp_path)
+    assert found.message == ""
+
+
+@pytest.mark.parametrize("code", sorted(rules.CATALOGUE))
+def test_no_rule_is_without_a_test(code: str) -> None:
+    """Each rule has both folders, or a named test module that plants its fault."""
+    folders = [HERE / code / kind for kind in ("error", "valid")]
+    if code not in PLANTED_ELSEWHERE:
+        assert all(folder.is_dir() for folder in folders)
+        assert f"{code} " in _written(folders[0] / EXPECTED)
+        return
+    assert not any(folder.exists() for folder in folders)
+    module, _ = PLANTED_ELSEWHERE[code]
+    constant = next(name for name, rule in vars(rules).items() if rule is rules.CATALOGUE[code])
+    planted = _written(ROOT / "tests" / module)
+    assert code in planted or f"rules.{constant}" in planted
+
+
+def test_the_table_and_the_folders_name_rules_that_there_are() -> None:
+    """A rule that was taken out leaves no fixture behind."""
+    assert set(CODES) | set(PLANTED_ELSEWHERE) == set(rules.CATALOGUE)
