@@ -10,14 +10,15 @@ import re
 from collections.abc import Callable, Iterator
 
 _SPACE = "[ \u00a0]"
-_NUMBER = r"(?<!\w)(?:\d[\d,.\u00a0]*\d|\d)"
+# Repeats are bounded, so that no text, however odd, takes long to search.
+_NUMBER = r"(?<!\w)(?:\d[\d,.\u00a0]{0,20}\d|\d)"
 _UNITS = (
     r"mg|g|kg|mcg|µg|ng|(?:micro|milli|kilo)?grams?|ml|mL|l|L|(?:milli)?litres?|liters?|"
     r"mmol|mol|mm|cm|m|km|IU|units?|points?|°\s?C|°\s?F|°|C|F|degrees|%|per[ \u00a0]cent|"
     r"hours?|days?|weeks?|months?|years?|people|in"
 )
 
-_CHANCE = rf"{_NUMBER}{_SPACE}(?:in|of|to|and|or|out{_SPACE}of){_SPACE}\d[\d,.]*"
+_CHANCE = rf"{_NUMBER}{_SPACE}(?:in|of|to|and|or|out{_SPACE}of){_SPACE}\d[\d,.]{{0,20}}"
 
 KEPT = re.compile(
     "|".join(
@@ -34,11 +35,11 @@ KEPT = re.compile(
             # September 2026
             rf"\b[A-Z][^\W\d_]{{2,}}{_SPACE}(?:19|20)\d\d\b",
             # +44 20 7946 0000
-            r"\+?\(?\d[\d()]{1,}(?:[ \u00a0-][\d()]{2,}){1,}",
+            r"\+?\(?\d[\d()]{1,19}(?:[ \u00a0-][\d()]{2,20}){1,9}(?!\w)",
             # 38 °C, 5 mg, 2 weeks
             rf"{_NUMBER}{_SPACE}(?:{_UNITS})(?!\w)",
             # T-cell, 6–8, 24/7
-            r"\w+(?:[-–/\u2010]\w+)+",
+            r"(?<!\w)\w+(?:[-–/\u2010]\w+)+",
         )
     )
 )

@@ -123,7 +123,7 @@ def _read_text(folder: Path, name: str) -> Outcome[Source | None]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        return Outcome(None, (rules.NOT_UTF8.at(Place(name, line), byte=error.start),))
+        return Outcome(None, (rules.NOT_UTF8.at(Place(name, line)),))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     odd = UNPRINTABLE.search(text)
     if odd:

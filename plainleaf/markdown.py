@@ -46,7 +46,7 @@ RISK_FIELDS = {
 }
 
 _CITATION = re.compile(r"\[(@[\w:.#$%&+?<>~/-]+(?:\s*;\s*@[\w:.#$%&+?<>~/-]+)*)\]")
-_ODD_CITATION = re.compile(r"\[[^\]]*@[\w-]+[^\]]*\]")
+_ODD_CITATION = re.compile(r"\[[^\[\]@]*@[\w-][^\[\]]*\]")
 _MISSING_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _TRAILING_ATTRIBUTES = re.compile(r"\s*(\{[^{}]*\})\s*$")
 _TABLE_CAPTION = re.compile(r"Table:\s*")
@@ -493,6 +493,7 @@ class _Reader:
             case "strong":
                 return book.Strong(tuple(self._inline_nodes(node.children)))
             case "code_inline":
+                self._attributes(node, "code", ())
                 return book.Code(node.content)
             case "hardbreak":
                 self.line += 1
@@ -511,10 +512,17 @@ class _Reader:
             case "footnote_anchor":
                 return None
             case "html_inline":
-                self.report(rules.RAW_HTML, found=node.content)
+                self._inline_html(node)
                 return None
         self._cannot_show(node)
         return None
+
+    def _inline_html(self, node: SyntaxTreeNode) -> None:
+        """Report a tag, unless it ends what was told of on this line already."""
+        told = {(one.code, one.place) for one in self.found}
+        ends = node.content.startswith("</")
+        if not (ends and (rules.RAW_HTML.code, self.place) in told):
+            self.report(rules.RAW_HTML, found=node.content)
 
     def _link(self, node: SyntaxTreeNode, place: Place) -> book.Link:
         self._attributes(node, "a link", (), ("href", "title"))

@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 from plainleaf import fonts
 from plainleaf.artifacts import Asset, Page, Pages, Part
 from plainleaf.assemble.walk import every_node
-from plainleaf.book import Book, Use, plain_text
+from plainleaf.book import Book, Chapter, Use, plain_text
 from plainleaf.editions import PT_PER_MM, Edition, Kind, Profile
 from plainleaf.keep import address_pieces, pieces
 from plainleaf.languages import direction
@@ -95,13 +95,18 @@ def file_of_ids(book: Book) -> dict[str, str]:
                 names[node.id] = f"{TEXT_FOLDER}/{name}.xhtml"
 
     for chapter in book.chapters:
-        enter(chapter, chapter.slug)
+        enter(chapter, _name_of(chapter))
     enter(book.terms, Part.GLOSSARY)
     enter(book.references, Part.REFERENCES)
     enter(book.notes, Part.NOTES)
     for part in (Part.COVER, Part.GLOSSARY, Part.REFERENCES, Part.NOTES, Part.ABOUT):
         names[part] = f"{TEXT_FOLDER}/{part}.xhtml"
     return names
+
+
+def _name_of(chapter: Chapter) -> str:
+    """Return the name of a chapter's page: with its number, so that it is no other page's."""
+    return chapter.file.removesuffix(".md")
 
 
 @dataclass(frozen=True)
@@ -141,9 +146,10 @@ class _Composer:
         cover = self._parts(Part.COVER).cover()
         yield self._page(Part.COVER, Part.COVER, self.settings.title, cover, sheets)
         for chapter in self.book.chapters:
-            body = self._parts(chapter.slug).chapter(chapter)
+            name = _name_of(chapter)
+            body = self._parts(name).chapter(chapter)
             title = f"{plain_text(chapter.title)} – {self.settings.title}"
-            yield self._page(chapter.slug, Part.CHAPTER, title, body, sheets)
+            yield self._page(name, Part.CHAPTER, title, body, sheets)
         for part in self._back_parts():
             body = getattr(self._parts(part), part)()
             title = f"{self.words[part]} – {self.settings.title}"
@@ -179,6 +185,7 @@ class _Composer:
                 "heading_shift": 0 if self.is_epub else 1,
                 "plain_text": plain_text,
                 "reference_id": self._reference_id,
+                "note_id": self._note_id,
                 "review_line": self._review_line(),
                 "contents_entries": self._contents_entries(),
             }
@@ -234,6 +241,9 @@ class _Composer:
 
     def _reference_id(self, number: int) -> str:
         return f"#{self.book.references[number - 1].id}"
+
+    def _note_id(self, number: int) -> str:
+        return f"#{self.book.notes[number - 1].id}"
 
     def _review_line(self) -> str:
         review = self.settings.review

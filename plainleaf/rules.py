@@ -65,7 +65,7 @@ WARNING = Severity.WARNING
 NO_SETTINGS = _rule(
     "PL101",
     "No leaflet.toml",
-    "there is no leaflet.toml here",
+    "there is no leaflet.toml in this folder",
     "name the folder that holds it, or make one; docs/writing.md shows what goes in",
 )
 NOT_PARSABLE = _rule(
@@ -95,7 +95,7 @@ MISSING_KEY = _rule(
 NOT_UTF8 = _rule(
     "PL106",
     "A file is not in UTF-8",
-    "this file is not saved as UTF-8 text (byte {byte})",
+    "this file is not saved as UTF-8 text: a character on this line cannot be read",
     "save it again with the encoding 'UTF-8'; most editors offer it under 'Save as'",
 )
 TOO_LARGE = _rule(
@@ -113,14 +113,14 @@ NO_CHAPTERS = _rule(
 DUPLICATE_NUMBER = _rule(
     "PL109",
     "Two chapters with one number",
-    "{other} has the number {number} too",
+    "this chapter and {other} have the same number, {number}",
     "give each chapter its own number; they stand in the order of their numbers",
 )
 STRAY_FILE = _rule(
     "PL110",
     "A Markdown file that is no chapter",
-    "this file would be left out: its name does not begin with two digits and a hyphen",
-    "name it like 05-other-choices.md, or move it out of the manuscript",
+    "this file would be left out, since it is not named like a chapter",
+    "name it like 05-other-choices.md: two digits, a hyphen, small letters; or move it away",
 )
 UNKNOWN_CHOICE = _rule(
     "PL111",
@@ -131,8 +131,8 @@ UNKNOWN_CHOICE = _rule(
 UNUSED_WAIVER = _rule(
     "PL112",
     "A waiver that waives nothing",
-    "the waiver for {code} in {path} waives nothing",
-    "take it out of leaflet.toml",
+    "the waiver for {code} in {path} waives nothing: that file does not break that rule",
+    "take it out of leaflet.toml, or mend its code or path",
     WARNING,
 )
 EXPIRED_WAIVER = _rule(
@@ -167,14 +167,14 @@ OUTSIDE_MANUSCRIPT = _rule(
 UNPRINTABLE = _rule(
     "PL117",
     "A character that cannot be printed",
-    "a control character ({character}) stands here, which no page can show",
+    "an invisible character ({character}) stands here that no page can hold",
     "delete it; it often comes along when text is copied from a PDF",
 )
 NO_WORDS = _rule(
     "PL118",
     "Plainleaf does not speak this language yet",
-    "Plainleaf's own words, such as Contents and Page, are not there in '{language}'",
-    "they stand in English; a translator can add plainleaf/words/{primary}.toml",
+    "Plainleaf does not know its own words, such as Contents and Page, in '{language}'",
+    "they will stand in English; a translator can add plainleaf/words/{primary}.toml",
     WARNING,
 )
 
@@ -256,7 +256,7 @@ NO_TABLE_CAPTION = _rule(
     "PL212",
     "A table without a caption",
     "this table has no caption",
-    "put a line right below it: Table: what it shows",
+    "put a line below it, after one empty line: Table: what it shows",
     WARNING,
     "WCAG technique H39",
 )
@@ -271,15 +271,15 @@ SOFT_HYPHEN = _rule(
 DUPLICATE_ID = _rule(
     "PL214",
     "An id used twice",
-    "the id '{id}' is used already, at {other}",
+    "the id '{id}' belongs to {other} already",
     "give each its own id; links would reach only the first",
     source="WCAG 2.2, 4.1.2; EPUB 3.3",
 )
 WRONG_CELL_COUNT = _rule(
     "PL215",
     "A table row of the wrong length",
-    "this row has {found} cells; the heading row has {wanted}",
-    "give it {wanted} cells, empty ones too; more would be lost",
+    "the number of cells in this row is {found}; in the heading row it is {wanted}",
+    "make them the same, with empty cells if need be; for a | among the words write \\|",
 )
 EMPTY_HEADER = _rule(
     "PL216",
@@ -298,7 +298,7 @@ BAD_TABLE = _rule(
     "PL218",
     "A caption with no table",
     "this caption has no table above it",
-    "put it right below its table, after one empty line",
+    "put it below its table, after one empty line",
 )
 
 OPEN_DIV = _rule(
@@ -709,10 +709,4 @@ ACE = _rule(
     "{id} ({level}) in {file}: {text}",
     "this is a fault in Plainleaf: please report it",
     source="Ace by DAISY",
-)
-NO_JUDGE = _rule(
-    "PL909",
-    "A judge could not be asked",
-    "{judge} could not be asked: {reason}",
-    "install it with: {command}",
 )

@@ -28,6 +28,23 @@ _TABLE = re.compile(r"\s*\[(\[?)\s*([^\[\]]+?)\s*\]")
 _KEY = re.compile(r"\s*([\w.-]+)\s*=")
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
+_IN_PLAIN_WORDS = (
+    ("Illegal character '\\n'", "the words on this line have no quotation mark at their end"),
+    ("Illegal character", "an invisible character stands on this line"),
+    ("Expected '='", "a name must be followed by = and its value"),
+    ("Expected newline", "something is left over after the value, perhaps behind a quotation mark"),
+    ("Expected ']'", "a square bracket is not closed"),
+    ("Unclosed array", "a comma or a closing square bracket is missing"),
+    ("Invalid statement", "a line begins with a name, and this one does not"),
+    ("Unterminated string", "a quotation mark is not closed"),
+    ("Unescaped '\\'", "a single \\ stands between quotation marks; write two"),
+    ("Invalid value", "the value is missing, or words stand without their quotation marks"),
+    ("Invalid date", "there is no such day in the calendar"),
+    ("Cannot overwrite", "this name has a value already"),
+    ("Cannot declare", "this table stands in the file already"),
+)
+"""What tomllib says begins with the first; an author reads the second."""
+
 EXAMPLES: Mapping[type, tuple[str, str]] = {
     str: ("words in quotes", '{key} = "…"'),
     bool: ("true or false", "{key} = true"),
@@ -36,7 +53,7 @@ EXAMPLES: Mapping[type, tuple[str, str]] = {
     datetime.date: ("a date without quotes", "{key} = 2026-05-22"),
     datetime.datetime: ("a date with a time", ""),
     datetime.time: ("a time", ""),
-    tuple: ("a list of words in quotes", '{key} = ["…", "…"]'),
+    tuple: ("a list in square brackets", '{key} = ["…", "…"]'),
     dict: ("a table of its own", "[{key}]"),
     list: ("a row of tables", "[[{key}]]"),
 }
@@ -68,9 +85,14 @@ def parse(path: str, text: str) -> Outcome[TomlFile | None]:
         reason = str(error)
         found = _AT_LINE.search(reason)
         place = Place(path, int(found[1]) if found else len(text.splitlines()))
-        reason = _AT_LINE.sub("", reason).strip()
+        reason = _in_plain_words(_AT_LINE.sub("", reason).strip())
         return Outcome(None, (rules.NOT_PARSABLE.at(place, format="TOML", reason=reason),))
     return Outcome(TomlFile(path, data, dict(_key_lines(text))))
+
+
+def _in_plain_words(reason: str) -> str:
+    plain = (words for start, words in _IN_PLAIN_WORDS if reason.startswith(start))
+    return next(plain, reason)
 
 
 def _key_lines(text: str) -> Iterator[tuple[Path, int]]:
@@ -112,6 +134,9 @@ def fill(shape: type[Shape], file: TomlFile, where: Path = ()) -> Outcome[Shape 
             values[one.name] = outcome.value
         elif one.default is MISSING and one.default_factory is MISSING:
             example = _example(wanted, one.name)[1]
+            if not where and not example.startswith("["):
+                # At the end of the file it would belong to the table above it.
+                example += ", above the first line that begins with ["
             place = file.place(where)
             found.append(rules.MISSING_KEY.at(place, key=one.name, example=example))
     if found:

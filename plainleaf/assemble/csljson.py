@@ -238,7 +238,7 @@ def _text_faults(place: Place, identity: str, key: str, value: Any) -> Iterator[
     elif key == "URL" and not _is_web_address(value.strip()):
         yield rules.UNSAFE_LINK.at(place, target=value)
     elif key == "DOI" and not plain_doi(value):
-        yield _bad(place, identity, f"has a DOI that is none: '{value}'")
+        yield _bad(place, identity, f"has a DOI that is not one: '{value}'")
 
 
 def _name_faults(place: Place, identity: str, key: str, value: Any) -> Iterator[Diagnostic]:
@@ -271,7 +271,7 @@ def _date_faults(place: Place, identity: str, key: str, value: Any) -> Iterator[
     if parts is None and isinstance(literal, str) and not _unprintable(literal):
         return
     if not (isinstance(parts, list) and 1 <= len(parts) <= 2 and all(map(_is_date, parts))):
-        yield _bad(place, identity, f'has a date that is none in "{key}"')
+        yield _bad(place, identity, f'has a date in "{key}" that is not in the calendar')
 
 
 def _is_date(parts: Any) -> bool:

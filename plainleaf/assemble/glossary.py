@@ -79,7 +79,7 @@ def _forms(term: book.Term) -> tuple[str, ...]:
 
 def _claimed_twice(terms: tuple[book.Term, ...]) -> Iterator[Diagnostic]:
     owner: dict[str, book.Term] = {}
-    for term in terms:
+    for term in sorted(terms, key=lambda one: one.place):
         for form in _forms(term):
             first = owner.setdefault(form.casefold(), term)
             if first is not term:

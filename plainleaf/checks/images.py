@@ -80,7 +80,8 @@ def _file(image: Image, profile: Profile) -> Iterator[Diagnostic]:
     if image.media_type == "image/svg+xml":
         yield from _drawing(image, place, profile)
     elif not image.data.startswith(_SIGNATURES[image.media_type]):
-        reason = f"does not hold what its ending says ({image.media_type})"
+        kind = image.media_type.removeprefix("image/").upper()
+        reason = f"is not a {kind} picture, though its name says so"
         yield rules.BAD_IMAGE.at(place, file=image.file, reason=reason)
 
 
@@ -93,7 +94,7 @@ def _drawing(image: Image, place: Place, profile: Profile) -> Iterator[Diagnosti
         root: Element = etree.fromstring(image.data, parser)
     except etree.XMLSyntaxError as error:
         bad = Place(image.file, int(error.lineno or 0))
-        yield rules.BAD_IMAGE.at(bad, file=image.file, reason=f"is not well-formed: {error.msg}")
+        yield rules.BAD_IMAGE.at(bad, file=image.file, reason=f"is damaged: {error.msg}")
         return
     if root.getroottree().docinfo.internalDTD is not None:
         # In another encoding, such as UTF-16, the bytes above do not show it.

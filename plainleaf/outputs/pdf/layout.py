@@ -21,7 +21,7 @@ from plainleaf import rules
 from plainleaf.artifacts import Artifact, Asset, Pages
 from plainleaf.diagnostics import Outcome, Place
 from plainleaf.editions import Edition
-from plainleaf.outputs.pdf.spaces import set_spaces_apart
+from plainleaf.outputs.pdf.linebreaks import mark_line_breaks
 from plainleaf.settings import Settings
 
 BASE = "https://leaflet.invalid/"
@@ -42,7 +42,7 @@ def make_pdf(pages: Pages, settings: Settings, edition: Edition) -> Outcome[Arti
     name = edition.file_name(settings.slug)
     with _listening() as complaints:
         document = weasyprint.HTML(
-            string=set_spaces_apart(page.xhtml), base_url=BASE, url_fetcher=_fetcher(pages.assets)
+            string=mark_line_breaks(page.xhtml), base_url=BASE, url_fetcher=_fetcher(pages.assets)
         ).render()
         _drop_inherited_links(document)
         data = document.write_pdf(pdf_variant=PDF_VARIANT, pdf_identifier=False)
