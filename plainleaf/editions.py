@@ -33,6 +33,7 @@ class Paper:
 
 
 A4 = Paper("A4", 210.0, 297.0)
+LETTER = Paper("Letter", 215.9, 279.4)
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ EDITIONS: dict[str, Edition] = {
     edition.name: edition
     for edition in (
         Edition("large-print", Kind.PDF, "Large print, A4", A4),
+        Edition("large-print-letter", Kind.PDF, "Large print, US Letter", LETTER),
         Edition("epub", Kind.EPUB, "EPUB for phones, tablets and e-readers"),
     )
 }

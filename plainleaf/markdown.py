@@ -48,6 +48,7 @@ RISK_FIELDS = {
 _CITATION = re.compile(r"\[(@[\w:.#$%&+?<>~/-]+(?:\s*;\s*@[\w:.#$%&+?<>~/-]+)*)\]")
 _ODD_CITATION = re.compile(r"\[[^\[\]@]*@[\w-][^\[\]]*\]")
 _MISSING_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_SOFT_HYPHENED = re.compile(rf"[^\s{SOFT_HYPHEN}]*{SOFT_HYPHEN}\S*")
 _TRAILING_ATTRIBUTES = re.compile(r"\s*(\{[^{}]*\})\s*$")
 _TABLE_CAPTION = re.compile(r"Table:\s*")
 _FIELD = re.compile(r"([A-Za-z][A-Za-z ]*?)\s*:(?:\s+|$)(.*)")
@@ -483,7 +484,12 @@ class _Reader:
                     instead="write only the references' names: [@one; @two]",
                 )
             )
-        return book.Text(words.replace("\n", " "))
+        for found in _SOFT_HYPHENED.finditer(words):
+            # One that was written as &shy; is seen only here.
+            place = Place(self.path, begun + words.count("\n", 0, found.start()))
+            word = found[0].replace(SOFT_HYPHEN, "-")
+            self.found.append(rules.SOFT_HYPHEN.at(place, word=word))
+        return book.Text(words.replace("\n", " ").replace(SOFT_HYPHEN, ""))
 
     def _inline(self, node: SyntaxTreeNode) -> book.Inline | None:
         place = self.place

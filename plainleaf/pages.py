@@ -57,6 +57,7 @@ def compose(
         settings=settings,
         words=words_in(settings.language),
         is_epub=is_epub,
+        files=file_of_ids(book) if is_epub else {},
         address_width_em=measure_em - REFERENCE_INDENT_EM,
     )
     composed = composer.epub_pages() if is_epub else (composer.print_page(),)
@@ -126,6 +127,7 @@ class _Composer:
     settings: Settings
     words: Words
     is_epub: bool
+    files: Mapping[str, str]
     address_width_em: float
 
     def print_page(self) -> Page:
@@ -167,28 +169,28 @@ class _Composer:
 
     def _parts(self, name: str = "") -> Any:
         """Return the template of the parts, as a module of macros, for a page's name."""
-        environment = _environment().overlay()
         own = f"{TEXT_FOLDER}/{name}.xhtml"
-        files = file_of_ids(self.book) if self.is_epub else {}
-        environment.filters = environment.filters | {
-            "href": partial(_href, files, own),
-            "asset": (lambda path: f"../{path}") if self.is_epub else str,
-            "address": partial(_address, self.address_width_em),
-            "back_links": self._back_links,
-        }
-        return environment.get_template("parts.xhtml.j2").make_module(
-            {
-                "settings": self.settings,
-                "book": self.book,
-                "words": self.words,
-                "is_epub": self.is_epub,
-                "heading_shift": 0 if self.is_epub else 1,
-                "plain_text": plain_text,
-                "reference_id": self._reference_id,
-                "note_id": self._note_id,
-                "review_line": self._review_line(),
-                "contents_entries": self._contents_entries(),
-            }
+        return (
+            _environment()
+            .get_template("parts.xhtml.j2")
+            .make_module(
+                {
+                    "settings": self.settings,
+                    "book": self.book,
+                    "words": self.words,
+                    "is_epub": self.is_epub,
+                    "heading_shift": 0 if self.is_epub else 1,
+                    "plain_text": plain_text,
+                    "href": partial(_href, self.files, own),
+                    "asset": (lambda path: f"../{path}") if self.is_epub else str,
+                    "address": partial(_address, self.address_width_em),
+                    "back_links": self._back_links,
+                    "reference_id": self._reference_id,
+                    "note_id": self._note_id,
+                    "review_line": self._review_line(),
+                    "contents_entries": self._contents_entries(),
+                }
+            )
         )
 
     def _page(self, name: str, part: Part, title: str, body: str, sheets: tuple[str, ...]) -> Page:
@@ -279,8 +281,6 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters |= {"keep": _keep, "direction": direction}
-    # Filled in for each page; they must be known when templates are compiled.
-    environment.filters |= {"href": str, "asset": str, "address": str, "back_links": tuple}
     return environment
 
 

@@ -12,8 +12,9 @@ Some names have a meaning of their own:
 
 from __future__ import annotations
 
+import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -31,6 +32,9 @@ REMOVE = "remove.txt"
 STYLES = "styles"
 MORE = ".more.css"
 
+_WHERE_IN_PRINT = re.compile(r"(?i)\bpage \d+(?: of \d+)?|\bat \d+:\d+")
+"""Where print breaks pages, and where a style sheet ends, is not what a fixture is about."""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -45,11 +49,21 @@ def found_in(fixture: Path, scratch: Path, *, is_printed: bool) -> Found:
     folder, styles = _lay_over(fixture, scratch)
     if is_printed:
         diagnostics = build(folder, styles, TODAY, ["large-print"]).diagnostics
+        diagnostics = tuple(map(_somewhere, diagnostics))
     else:
         diagnostics = check_manuscript(folder, styles, TODAY).diagnostics
     told = click.unstyle("\n\n".join(in_text(diagnostics, folder))).replace(f"{folder}/", "")
     lines = tuple(sorted(map(_line, diagnostics)))
     return Found(lines, f"{told}\n" if told else "")
+
+
+def _somewhere(one: Diagnostic) -> Diagnostic:
+    """Leave out of a message where in print the fault is."""
+    return replace(one, message=_WHERE_IN_PRINT.sub(_unnumbered, one.message))
+
+
+def _unnumbered(found: re.Match[str]) -> str:
+    return re.sub(r"\d+", "#", found[0])
 
 
 def _line(one: Diagnostic) -> str:

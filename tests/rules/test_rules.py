@@ -18,7 +18,31 @@ CODES = sorted(path.name for path in HERE.glob("PL*"))
 PRINTED = ("PL602", "PL610", "PL699")
 """The first rule that is measured on a finished PDF, and the range of the others."""
 
-PLANTED_ELSEWHERE: dict[str, tuple[str, str]] = {}
+_OF_THE_PDF = "unit/proof/test_pdf.py"
+_OF_THE_EPUB = "unit/proof/test_epub.py"
+_COMPOSED = "compose writes this into every EPUB, whatever the manuscript says"
+
+PLANTED_ELSEWHERE: dict[str, tuple[str, str]] = {
+    "PL107": ("unit/test_manuscript.py", "the file would be too large to keep here"),
+    "PL622": (_OF_THE_PDF, "title and language come from settings that may not be empty"),
+    "PL624": (_OF_THE_PDF, "words are lost by a fault of layout only"),
+    "PL625": (_OF_THE_PDF, "WeasyPrint embeds every font"),
+    "PL631": (_OF_THE_PDF, "what is bound is a PDF, unless the disk fails"),
+    "PL701": (_OF_THE_EPUB, _COMPOSED),
+    "PL702": (_OF_THE_EPUB, "a dead link is found in the manuscript before, as PL501"),
+    "PL703": (_OF_THE_EPUB, "a file from outside is found in the manuscript before, as PL116"),
+    "PL704": (_OF_THE_EPUB, _COMPOSED),
+    "PL705": (_OF_THE_EPUB, "a missing alternative is found in the manuscript before, as PL301"),
+    "PL706": (_OF_THE_EPUB, "claims are made from what the book holds"),
+    "PL707": (_OF_THE_EPUB, "words are lost by a fault of composing only"),
+    "PL708": (_OF_THE_EPUB, "EbookLib lists what it packs"),
+    "PL709": (_OF_THE_EPUB, "the EPUB is not made by these fixtures, only the PDF"),
+    "PL710": (_OF_THE_EPUB, _COMPOSED),
+    "PL711": (_OF_THE_EPUB, _COMPOSED),
+    "PL901": ("unit/outside/test_reports.py", "an outside judge finds what the proof did not"),
+    "PL902": ("judges/test_epubcheck.py", "an outside judge finds what the proof did not"),
+    "PL903": ("judges/test_ace.py", "an outside judge finds what the proof did not"),
+}
 """Rules without a folder: the test module that plants the fault, and why no folder can."""
 
 

@@ -52,8 +52,9 @@ def _size(proof: Proof, run: Run) -> Iterator[Diagnostic]:
 
 def _face(proof: Proof, run: Run) -> Iterator[Diagnostic]:
     if run.is_slanted or run.face.family not in proof.expectation.families:
+        face = f"{run.face.name}, slanted" if run.is_slanted else run.face.name
         yield rules.FORBIDDEN_FACE.at(
-            proof.place, page=run.page, text=quoted(run.glyphs), face=run.face.name
+            proof.place, page=run.page, text=quoted(run.glyphs), face=face
         )
 
 
