@@ -108,8 +108,8 @@ def build(
 
     found = [*checked.diagnostics]
     artifacts = []
-    for name in editions or settings.editions:
-        edition = EDITIONS[name]
+    wanted = editions or settings.editions
+    for edition in (one for name, one in EDITIONS.items() if name in wanted):
         progress(f"Making {edition.title}")
         pages = compose_pages(book, settings, edition, profile, styles)
         bound = bind(pages, book, settings, edition)

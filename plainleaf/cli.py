@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -105,17 +106,80 @@ def build(
 
 @main.command()
 @_manuscript
+@click.option("--watch", is_flag=True, help="Check again each time you save, until Ctrl-C.")
 @_format
 @_today
 @_styles
-def check(manuscript: Path, form: str, today: datetime.datetime | None, styles: Path) -> None:
+def check(
+    manuscript: Path, watch: bool, form: str, today: datetime.datetime | None, styles: Path
+) -> None:
     """Read MANUSCRIPT and tell what to mend; nothing is made."""
-    with _plain_faults():
+
+    def look() -> bool:
         checked = check_manuscript(manuscript, styles, _day(today))
-    chapters = len(checked.manuscript.chapters)
-    _tell(checked.diagnostics, manuscript, chapters, form)
-    if has_errors(checked.diagnostics):
+        _tell(checked.diagnostics, manuscript, len(checked.manuscript.chapters), form)
+        return has_errors(checked.diagnostics)
+
+    with _plain_faults():
+        found_errors = _keep_looking(look, manuscript) if watch else look()
+    if found_errors:
         sys.exit(CONTENT_ERRORS)
+
+
+def _keep_looking(look: Callable[[], bool], folder: Path) -> bool:
+    """Look at once and after each save; return whether it ended because the folder is gone."""
+    from plainleaf.watching import changed_files, in_words
+
+    try:
+        for names in changed_files(folder):
+            if names:
+                click.echo(f"\nChecking again: {in_words(names)} changed", err=True)
+            try:
+                look()
+            except OSError as error:
+                # An editor may be in the middle of a save; the end of it is a change again.
+                click.echo(_in_a_sentence(error), err=True)
+            if not names:
+                click.echo(f"\nWatching {folder}. Press Ctrl-C to stop.", err=True)
+    except KeyboardInterrupt:
+        return False
+    click.echo(f"\nThe folder {folder} is no longer there, so nothing is watched.", err=True)
+    return True
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day to date the leaflet with, instead of today's.",
+)
+def new(folder: Path, today: datetime.datetime | None) -> None:
+    """Make a small manuscript in DIR, to change into your own."""
+    from plainleaf.starter import is_vacant, starter_files, write_manuscript
+
+    with _plain_faults():
+        if not is_vacant(folder):
+            message = (
+                f"The folder {folder} is not empty, so nothing was written. Name a new folder."
+            )
+            raise click.UsageError(message)
+        write_manuscript(starter_files(_day(today)), folder)
+    command, name = _own_command(), shlex.quote(str(folder))
+    click.echo(f"wrote {folder}, a leaflet to start from. What to do next:")
+    click.echo(f"1. Put your own title and dates into {folder / 'leaflet.toml'}.")
+    click.echo(f"2. Keep this running while you write: {command} check {name} --watch")
+    click.echo(f"3. Make the finished files: {command} build {name} -o out")
+
+
+def _own_command() -> str:
+    """Return how this command was called, so that a reader can copy it."""
+    called = Path(sys.argv[0])
+    if called.suffix != ".py":
+        return called.name
+    python, here = Path(sys.executable), Path.cwd()
+    shown = python.relative_to(here) if python.is_relative_to(here) else python
+    return shlex.join((str(shown), str(called)))
 
 
 @main.command()
@@ -124,7 +188,7 @@ def editions(styles: Path) -> None:
     """List what can be made, and the numbers of each profile with their sources."""
     click.echo("Editions")
     for edition in EDITIONS.values():
-        click.echo(f"  {edition.name:14} {edition.title}, as {edition.file_name('NAME')}")
+        click.echo(f"  {edition.name:18} {edition.title}, as {edition.file_name('NAME')}")
     for name in profile_names(styles):
         profile = read_profile(styles, name)
         click.echo(f"\nProfile {profile.name}: {profile.title}")
@@ -183,6 +247,10 @@ def _plain_faults() -> Iterator[None]:
         if error.filename is None and "cannot load library" in str(error):
             click.echo(f"Pango is missing. Install it with: {PANGO_COMMAND}", err=True)
             sys.exit(MISSING_LIBRARY)
-        what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-        click.echo(f"A file could not be read or written. {what}", err=True)
+        click.echo(_in_a_sentence(error), err=True)
         sys.exit(CONTENT_ERRORS)
+
+
+def _in_a_sentence(error: OSError) -> str:
+    what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+    return f"A file could not be read or written. {what}"

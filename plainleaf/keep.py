@@ -18,7 +18,9 @@ _UNITS = (
     r"hours?|days?|weeks?|months?|years?|people|in"
 )
 
-_CHANCE = rf"{_NUMBER}{_SPACE}(?:in|of|to|and|or|out{_SPACE}of){_SPACE}\d[\d,.]{{0,20}}"
+_CHANCE = (
+    rf"{_NUMBER}{_SPACE}(?:in|of|to|and|or|out{_SPACE}of){_SPACE}(?:\d[\d,.]{{0,20}}\d|\d)(?!\w)"
+)
 
 KEPT = re.compile(
     "|".join(

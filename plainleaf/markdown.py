@@ -351,12 +351,16 @@ class _Reader:
             found = _FIELD.match(line.strip())
             if found and found[1].lower() in RISK_FIELDS:
                 name = found[1].lower()
+                if name in written:
+                    what = f"a second line '{name}' in a risk block"
+                    self.report(rules.WOULD_BE_LOST, what=what, instead="keep one of the two")
                 written[name] = (number, found[2])
-            elif found and not name:
+            elif line.strip() and not name:
+                first_words = found[1] if found else " ".join(line.split()[:4])
                 self.report(
-                    rules.UNKNOWN_RISK_FIELD, field=found[1], choices=", ".join(RISK_FIELDS)
+                    rules.UNKNOWN_RISK_FIELD, field=first_words, choices=", ".join(RISK_FIELDS)
                 )
-            elif line.strip() and name:
+            elif line.strip():
                 at, words = written[name]
                 written[name] = (at, f"{words} {line.strip()}")
         values = {}
@@ -394,9 +398,7 @@ class _Reader:
         for key, count in env.get("footnotes", {}).get("refs", {}).items():
             label = key.removeprefix(":")
             if count < 0:
-                self.line = 1 + next(
-                    (at for at, line in enumerate(self.lines) if line.startswith(f"[^{label}]:")), 0
-                )
+                self.line = self._line_that_begins(f"[^{label}]:")
                 self.report(rules.UNUSED_NOTE, label=label)
 
     def front_matter(self, root: SyntaxTreeNode) -> _FrontMatter:
@@ -412,28 +414,38 @@ class _Reader:
             reason = str(getattr(error, "problem", error))
             self.report(rules.NOT_PARSABLE, format="YAML", reason=reason)
             return _FrontMatter()
+        except RecursionError:
+            self.report(rules.NOT_PARSABLE, format="YAML", reason="it is nested too deeply")
+            return _FrontMatter()
         self.line = 1
         if not isinstance(data, dict):
             self.report(rules.NOT_PARSABLE, format="YAML", reason="it has no 'key: words' lines")
             return _FrontMatter()
         known = {one.name: type(one.default) for one in fields(_FrontMatter)}
-        values = {}
+        values: dict[str, Any] = {}
         for key, value in data.items():
+            self.line = self._line_that_begins(f"{key}:")
             if key not in known:
                 hint = f"the front matter of a chapter can have: {', '.join(known)}"
                 self.report(rules.UNKNOWN_KEY, key=key, hint=hint)
-            elif type(value) is not known[key]:
+            elif value is not None and type(value) is not known[key]:
                 wanted, example = EXAMPLES[known[key]]
                 self.report(
                     rules.WRONG_TYPE,
                     key=key,
                     wanted=wanted,
-                    found=f"'{value}'",
+                    # Written out, a few aliases could fill the memory.
+                    found="a list" if isinstance(value, list | dict) else f"'{value}'",
                     example=example.format(key=key).replace(" =", ":"),
                 )
-            else:
-                values[key] = value
-        return _FrontMatter(**self._with_real_language(values))
+            elif value is not None:
+                values |= self._with_real_language({key: value})
+        return _FrontMatter(**values)
+
+    def _line_that_begins(self, words: str) -> int:
+        """Return the first line that begins with words, inside a quote or a list too; else 1."""
+        lines = enumerate(self.lines, start=1)
+        return next((at for at, line in lines if line.lstrip(" >*+-").startswith(words)), 1)
 
     # Inlines
 

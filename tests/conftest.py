@@ -32,6 +32,20 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("--update-goldens is refused where CI is set")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests have measured, also where they ran in other processes."""
+    told = sorted(
+        str(value)
+        for report in terminalreporter.getreports("passed")
+        for name, value in report.user_properties
+        if name == "measured"
+    )
+    if told:
+        terminalreporter.section("measured")
+        for line in told:
+            terminalreporter.write_line(line)
+
+
 @pytest.fixture
 def update_goldens(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are to be written anew."""

@@ -17,6 +17,7 @@ Ask = Callable[[Judge, Path], tuple[Diagnostic, ...]]
 Spoil = Callable[[Path, Callable[[str], str]], Path]
 
 PDF_NAME = "car-t-and-ms-large-print.pdf"
+PDF_NAMES = (PDF_NAME, "car-t-and-ms-large-print-letter.pdf")
 EPUB_NAME = "car-t-and-ms.epub"
 
 

@@ -10,15 +10,17 @@ import pytest
 
 from plainleaf.diagnostics import Diagnostic
 from plainleaf.outside import JudgeFailed, JudgeMissing, verapdf
+from tests.judges.conftest import PDF_NAMES
 
 Ask = Callable[..., tuple[Diagnostic, ...]]
 
 pytestmark = [pytest.mark.judges, pytest.mark.xdist_group("judges")]
 
 
-def test_handout_keeps_pdf_ua_1(ask: Ask, finished_pdf: Path) -> None:
-    """The large-print edition passes veraPDF's profile for PDF/UA-1."""
-    assert ask(verapdf.judge, finished_pdf) == ()
+@pytest.mark.parametrize("name", PDF_NAMES)
+def test_handout_keeps_pdf_ua_1(ask: Ask, handout_dist: Path, name: str) -> None:
+    """The large-print edition passes veraPDF's profile for PDF/UA-1, on either paper."""
+    assert ask(verapdf.judge, handout_dist / name) == ()
 
 
 def test_missing_title_is_found(ask: Ask, finished_pdf: Path, tmp_path: Path) -> None:

@@ -7,8 +7,19 @@ from typing import Any
 import pytest
 
 from plainleaf import book
-from plainleaf.book import Cell, Citation, Emphasis, LineBreak, Link, NoteMark, Picture
-from plainleaf.book import Paragraph, Span, Strong, Text
+from plainleaf.book import (
+    Cell,
+    Citation,
+    Emphasis,
+    LineBreak,
+    Link,
+    NoteMark,
+    Paragraph,
+    Picture,
+    Span,
+    Strong,
+    Text,
+)
 from plainleaf.diagnostics import Place
 from tests.small_leaflet import parsed, told
 
@@ -48,9 +59,7 @@ INLINES: dict[str, tuple[book.Inline, ...]] = {
     "a  \nb": (Text("a"), LineBreak(), Text("b")),
     "[a *b*](#c)": (Link("#c", (Text("a "), Emphasis((Text("b"),))), at(1)),),
     "[a](#größe)": (Link("#größe", (Text("a"),), at(1)),),
-    "<https://a.example/>": (
-        Link("https://a.example/", (Text("https://a.example/"),), at(1)),
-    ),
+    "<https://a.example/>": (Link("https://a.example/", (Text("https://a.example/"),), at(1)),),
     "a [@b; @c2020]": (Text("a "), Citation(("b", "c2020"), at(1))),
     "a\n[@b]": (Text("a "), Citation(("b",), at(2))),
     "[hola]{lang=es #x}": (Span((Text("hola"),), lang="es", id="x"),),
@@ -129,9 +138,7 @@ def test_table_with_row_headings_and_a_caption() -> None:
     """The first column heads its rows; a paragraph that begins Table: is the caption."""
     table = only(f"{TABLE}\nTable: Cap *x*\n")
     assert table.caption == (Text("Cap "), Emphasis((Text("x"),)))
-    assert table.head == book.Row(
-        (Cell((Text("a"),), "col"), Cell((Text("b"),), "col")), at(1)
-    )
+    assert table.head == book.Row((Cell((Text("a"),), "col"), Cell((Text("b"),), "col")), at(1))
     assert table.rows[0] == book.Row(
         (Cell((Text("1"),), "row"), Cell((Text("2 "), Emphasis((Text("x"),))))), at(3)
     )
@@ -207,10 +214,10 @@ FAULTS: dict[str, list[tuple[int, str]]] = {
     "![a](b){#c}": [(1, "PL207")],
     "::: warning {.x}\na\n:::\n": [(1, "PL207")],
     "a\n\n[b]{lang=english}": [(3, "PL208")],
-    "---\nlang: nonsense\n---\n": [(1, "PL208")],
-    "---\nx: [\n---\n": [(3, "PL102")],
+    "---\nlang: nonsense\n---\n": [(2, "PL208")],
+    "---\nx: [\n---\n": [(2, "PL102")],
     "---\n- a\n---\n": [(1, "PL102")],
-    "---\ntitle: a\n---\n": [(1, "PL103")],
+    "---\ntitle: a\n---\n": [(2, "PL103")],
     "a\nb so\u00adft": [(2, "PL213")],
     "a\nb so&shy;ft": [(2, "PL213")],
     "Table: a": [(1, "PL218")],

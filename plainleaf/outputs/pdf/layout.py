@@ -22,16 +22,19 @@ from plainleaf.artifacts import Artifact, Asset, Pages
 from plainleaf.diagnostics import Outcome, Place
 from plainleaf.editions import Edition
 from plainleaf.outputs.pdf.linebreaks import mark_line_breaks
+from plainleaf.outputs.pdf.marking import mark_while_painting
+from plainleaf.outputs.pdf.metadata import write_metadata
+from plainleaf.outputs.pdf.structure import write_structure
+from plainleaf.outputs.pdf.tree import plan
+from plainleaf.outputs.pdf.words import find_missing_spaces
 from plainleaf.settings import Settings
 
 BASE = "https://leaflet.invalid/"
 """The address that relative links start from; names under .invalid lead nowhere (RFC 2606)."""
 
-PDF_VARIANT = "pdf/ua-1"
-
 
 def make_pdf(pages: Pages, settings: Settings, edition: Edition) -> Outcome[Artifact]:
-    """Lay out a print edition's document and bind it as PDF/UA-1, tagged and bookmarked."""
+    """Lay out a print edition's document and bind it as PDF/UA-1 and PDF/A-2a, bookmarked."""
     _use_bundled_fonts_only()
     with warnings.catch_warnings():
         # It warns that no system font is there, which is what we want.
@@ -44,8 +47,7 @@ def make_pdf(pages: Pages, settings: Settings, edition: Edition) -> Outcome[Arti
         document = weasyprint.HTML(
             string=mark_line_breaks(page.xhtml), base_url=BASE, url_fetcher=_fetcher(pages.assets)
         ).render()
-        _drop_inherited_links(document)
-        data = document.write_pdf(pdf_variant=PDF_VARIANT, pdf_identifier=False)
+        data = _bound(document, settings)
     found = tuple(
         rules.LAYOUT_COMPLAINT.at(Place(name), complaint=complaint)
         for complaint in dict.fromkeys(complaints)
@@ -61,11 +63,32 @@ def make_pdf(pages: Pages, settings: Settings, edition: Edition) -> Outcome[Arti
     return Outcome(artifact, found)
 
 
+def _bound(document: Any, settings: Settings) -> bytes:
+    """Return a laid-out document as a PDF with a tag tree of our own."""
+    _drop_inherited_links(document)
+    planned = plan(document)
+    find_missing_spaces(planned.root, document)
+    mark_while_painting(document, planned)
+
+    def finish(_document: Any, pdf: Any) -> None:
+        write_structure(pdf, document, planned.root)
+        write_metadata(pdf, settings)
+
+    data: bytes = document.write_pdf(
+        finisher=finish,
+        pdf_tags=False,
+        pdf_version="1.7",
+        pdf_identifier=True,
+        output_intent="srgb",
+    )
+    return data
+
+
 def _drop_inherited_links(document: Any) -> None:
     """Keep one annotation for each box of a link, and none for the boxes inside it.
 
     WeasyPrint 70.0 gives an inline element within a link an annotation of its own, above the
-    link's and outside any Link element, which PDF/UA-1 (7.18.5) forbids.
+    link's, so that a screen reader would meet the link twice.
     """
     for page in document.pages:
         page.links = [link for link in page.links if link[3].link]

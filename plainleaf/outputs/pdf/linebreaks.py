@@ -67,7 +67,7 @@ def _let_space_before_hang(element: etree._Element) -> None:
     if parent is None:
         return
     text = (parent.text if before is None else before.tail) or ""
-    if not text.strip() or not text[-1].isspace():
+    if not text.strip() or text[-1] not in " \n\t":
         return
     if before is None:
         parent.text = text + ZERO_WIDTH_SPACE

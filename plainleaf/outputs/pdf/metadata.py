@@ -1,0 +1,34 @@
+"""Step 7, bind: what the PDF says about itself, and to which standards it keeps.
+
+One file is PDF/UA-1 and PDF/A-2a at once; WeasyPrint writes the one or the other, so both are
+said here (ISO 14289-1, 5; ISO 19005-2, 6.6). PDF/A wants an extension schema for PDF/UA's name.
+"""
+
+from __future__ import annotations
+
+import pydyf
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from plainleaf.settings import Settings
+
+
+def write_metadata(pdf: pydyf.PDF, settings: Settings) -> None:
+    """Write title, language, standards, page labels and how a reader should open the file."""
+    environment = Environment(
+        loader=PackageLoader("plainleaf", "templates"), autoescape=True, undefined=StrictUndefined
+    )
+    day = f"{settings.dates.issued.isoformat()}T00:00:00Z"
+    packet = environment.get_template("xmp.xml.j2").render(
+        settings=settings, day=day, producer=pdf.info["Producer"].string
+    )
+    stream = pydyf.Stream([packet.encode()], {"Type": "/Metadata", "Subtype": "/XML"})
+    pdf.add_object(stream)
+    pdf.catalog["Metadata"] = stream.reference
+    pdf.catalog["Lang"] = pydyf.String(settings.language)
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+    pdf.catalog["PageLabels"] = pydyf.Dictionary(
+        {"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])}
+    )
+    for intent in pdf.catalog["OutputIntents"]:
+        # Without a variant of its own asked for, WeasyPrint says that this is for PDF/X.
+        intent["S"] = "/GTS_PDFA1"

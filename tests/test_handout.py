@@ -1,0 +1,253 @@
+"""Claims about the handout, each proved on its finished files, read back."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import pytest
+import textstat_rs
+from lxml import etree
+
+from plainleaf import book
+from plainleaf.assemble.walk import every_node
+from plainleaf.build import Built, build, check_manuscript
+from plainleaf.editions import EDITIONS, Kind, read_profile, styles_folder
+from plainleaf.proof.pdf import measure
+from plainleaf.proof.pdf.reading import read_pdf
+from tests.conftest import ROOT, TODAY
+
+pytestmark = pytest.mark.xdist_group("handout")
+
+MANUSCRIPT = ROOT / "manuscript"
+DRAFT = "Draft: not yet checked by a clinician"
+NAMES = {"h": "http://www.w3.org/1999/xhtml"}
+Record = Callable[[str, object], None]
+Trees = dict[str, etree._Element]
+
+
+def pdfs(built: Built) -> dict[str, bytes]:
+    return {
+        one.edition: one.data for one in built.artifacts if EDITIONS[one.edition].kind is Kind.PDF
+    }
+
+
+def epub_texts(built: Built) -> dict[str, str]:
+    (epub,) = (one for one in built.artifacts if one.edition == "epub")
+    with zipfile.ZipFile(io.BytesIO(epub.data)) as archive:
+        names = [one for one in archive.namelist() if one.endswith((".xhtml", ".opf", ".ncx"))]
+        return {name: archive.read(name).decode() for name in names}
+
+
+def trees_of(built: Built) -> Trees:
+    return {
+        Path(name).name: etree.fromstring(text.encode())
+        for name, text in epub_texts(built).items()
+        if name.startswith("EPUB/text/")
+    }
+
+
+@pytest.fixture(scope="module")
+def trees(handout: Built) -> Trees:
+    """The pages of the handout's EPUB, by file."""
+    return trees_of(handout)
+
+
+@pytest.fixture(scope="module")
+def text() -> book.Book:
+    """The handout's text, assembled."""
+    checked = check_manuscript(MANUSCRIPT, styles_folder(), TODAY)
+    assert checked.book is not None
+    return checked.book
+
+
+def pages_of(data: bytes) -> list[str]:
+    """Return the words of each page of a PDF, running matter included."""
+    return [
+        " ".join(" ".join(run.text for run in page.runs).split()) for page in read_pdf(data).pages
+    ]
+
+
+def test_handout_builds_without_a_single_diagnostic(handout: Built) -> None:
+    """No error, no warning, no line of the layout engine's log, and every edition is made."""
+    assert handout.diagnostics == ()
+    assert {one.edition for one in handout.artifacts} == set(EDITIONS)
+
+
+def test_measures_of_print(handout: Built, record_property: Record) -> None:
+    """The finished PDFs keep to every number of the profile."""
+    profile = read_profile(styles_folder(), "rnib-18")
+    for edition, data in pdfs(handout).items():
+        found = measure(data)
+        size, width = found.smallest_size_pt, found.widest_line_mm
+        longest, contrast = found.longest_line_characters, found.lowest_contrast
+        assert size and width and longest and contrast
+        assert found.line_pitch_least and found.line_pitch_most
+        record_property(
+            "measured",
+            f"{edition}: {found.pages} pages, smallest letter {size.value:.2f} pt, "
+            f"longest line {width.value:.1f} mm and {longest.value:.0f} characters, "
+            f"{len(found.hyphens_at_line_ends)} hyphens at line ends, "
+            f"lowest contrast {contrast.value:.1f} to 1",
+        )
+        assert size.value >= profile.smallest_size_pt - 0.01
+        assert width.value <= profile.line_width_most_mm + 0.1
+        assert longest.value <= profile.line_characters_most
+        assert contrast.value >= profile.contrast_least
+        assert found.hyphens_at_line_ends == ()
+        assert found.line_pitch_least.value >= profile.line_pitch_least - 0.01
+        assert found.line_pitch_most.value <= profile.line_pitch_most + 0.01
+
+
+def test_every_printed_page_says_what_it_is(handout: Built) -> None:
+    """Draft notice, code, version, date and number stand on each sheet that may be torn off."""
+    for edition, data in pdfs(handout).items():
+        pages = pages_of(data)
+        for number, words in enumerate(pages, start=1):
+            where = f"{edition}, page {number}"
+            assert DRAFT in words, where
+            assert "CART-MS, version 0.1, 23 November 2026" in words, where
+            assert f"Page {number} of {len(pages)}" in words, where
+
+
+def links(tree: etree._Element, role: str = "") -> list[tuple[str, str]]:
+    """Return the file and the id that each internal link leads to; an empty file is its own."""
+    every = tree.iterfind(".//h:a[@href]", NAMES)
+    split = [urldefrag(one.get("href", "")) for one in every if role in ("", one.get("role"))]
+    return [(file, unquote(target)) for file, target in split if target]
+
+
+def test_links_lead_both_ways(trees: Trees) -> None:
+    """From each term, citation and note mark there is a way there and a way back."""
+    there: set[str] = set()
+    back: set[str] = set()
+    for name, tree in trees.items():
+        for file, target in links(tree):
+            assert trees[file or name].xpath("//*[@id=$id]", id=target), (name, target)
+        there |= {
+            str(one)
+            for role in ("doc-glossref", "doc-noteref")
+            for one in tree.xpath("//*[@role=$role]/@id", role=role)
+        }
+        there |= {str(one) for one in tree.xpath("//*[@class='citation']/@id")}
+        back |= {target for _, target in links(tree, "doc-backlink")}
+    assert there == back
+    assert len(there) > 100
+
+
+def test_what_is_not_known_is_not_made_up(handout: Built, trees: Trees) -> None:
+    """No publisher and no contact: readers are told whom to ask, and get no code to scan."""
+    ask = "Ask the team who gave you this leaflet"
+    printed = [" ".join(pages_of(data)) for data in pdfs(handout).values()]
+    about = " ".join("".join(trees["about.xhtml"].itertext()).split())
+    for words in (*printed, about):
+        assert ask in words
+        assert "Their name and phone number" in words
+        assert "CC BY 4.0" in words
+        assert "Published by" not in words
+    for tree in trees.values():
+        pictures = {one.get("src") for one in tree.iterfind(".//h:img", NAMES)}
+        assert pictures <= {"../images/car-t-steps.svg"}
+    for data in pdfs(handout).values():
+        assert b"/Subtype /Image" not in data
+    assert "<dc:publisher" not in epub_texts(handout)["EPUB/content.opf"]
+
+
+def test_draft_notice_goes_when_a_clinician_has_checked(tmp_path: Path) -> None:
+    """With a name and a date in leaflet.toml no file says draft any more, the EPUB included."""
+    shutil.copytree(MANUSCRIPT, tmp_path / "manuscript")
+    path = tmp_path / "manuscript" / "leaflet.toml"
+    settings = path.read_text(encoding="utf-8")
+    assert settings.count('reviewer = ""') == 1
+    named = settings.replace('reviewer = ""', 'reviewer = "A. Nobody"\ndate = 2026-11-20')
+    path.write_text(named, encoding="utf-8")
+    reviewed = build(path.parent, styles_folder(), TODAY)
+    assert reviewed.diagnostics == ()
+    for data in pdfs(reviewed).values():
+        words = " ".join(pages_of(data))
+        assert "draft" not in words.lower()
+        assert "Checked by A. Nobody, 20 November 2026" in words
+    for name, page in epub_texts(reviewed).items():
+        assert "draft" not in page.lower(), name
+
+
+def test_every_epub_page_says_draft(handout: Built) -> None:
+    """The notice is on each page that a reader can open, the contents included."""
+    for name, page in epub_texts(handout).items():
+        if name.endswith(".xhtml"):
+            assert DRAFT in page, name
+
+
+def test_what_the_handout_holds(handout: Built, text: book.Book, trees: Trees) -> None:
+    """Terms, references, a table, a drawing, a risk, a warning and a phrase in Spanish."""
+    nodes = list(every_node(text.chapters))
+
+    def count(*kinds: type) -> int:
+        return sum(isinstance(node, kinds) for node in nodes)
+
+    assert len(text.terms) >= 12
+    assert len(text.references) >= 8
+    assert all(one.uses for one in (*text.terms, *text.references))
+    assert (count(book.Table), count(book.Figure), count(book.Risk)) == (1, 1, 1)
+    assert sum(isinstance(one, book.Box) and one.name == "warning" for one in nodes) == 1
+    spanish = [
+        one for tree in trees.values() for one in tree.iterfind(".//h:span[@lang='es']", NAMES)
+    ]
+    assert ["".join(one.itertext()) for one in spanish] == [
+        "Si prefiere hablar en español, pida un intérprete a su equipo médico."
+    ]
+    (picture,) = (one for tree in trees.values() for one in tree.iterfind(".//h:img", NAMES))
+    assert len(picture.get("alt", "")) > 40
+
+
+def test_key_points_are_short(text: book.Book) -> None:
+    """The first chapter, which many read alone, has at most 200 words."""
+    words = " ".join(prose(text.chapters[0])).split()
+    heard = [
+        book.plain_text(node.children).split()
+        for node in every_node(text.chapters[0])
+        if isinstance(node, book.Heading)
+    ]
+    assert len(words) + sum(map(len, heard)) <= 200
+
+
+def own_language(nodes: tuple[book.Inline, ...]) -> tuple[book.Inline, ...]:
+    """Leave out words in another language, which no English measure is for."""
+    return tuple(node for node in nodes if not (isinstance(node, book.Span) and node.lang))
+
+
+def prose(chapter: book.Chapter) -> Iterator[str]:
+    """Yield the words of each paragraph and list item, without citations and note marks."""
+    for node in every_node(chapter):
+        if isinstance(node, book.Paragraph):
+            words = " ".join(book.plain_text(own_language(node.children)).split())
+            yield re.sub(r"\s+([.,;:?!])", r"\1", words)
+
+
+def sentences(paragraph: str) -> list[str]:
+    """Cut a paragraph after each full stop, question mark or exclamation mark."""
+    return re.split(r"(?<=[.?!])\s+(?=[A-Z0-9])", paragraph)
+
+
+def test_reading_level(text: book.Book, record_property: Record) -> None:
+    """Flesch-Kincaid at most 6.0 in all and 7.5 a chapter; short sentences and paragraphs."""
+    chapters = {one.file: [words for words in prose(one) if words] for one in text.chapters}
+    whole = [words for paragraphs in chapters.values() for words in paragraphs]
+    for name, paragraphs in [*chapters.items(), ("all", whole)]:
+        full = [one for words in paragraphs for one in sentences(words) if one[-1] in ".?!"]
+        grade = textstat_rs.flesch_kincaid_grade(" ".join(full))
+        longest = max(full, key=lambda one: len(one.split()))
+        most = max(len(sentences(words)) for words in paragraphs)
+        record_property(
+            "measured",
+            f"{name}: grade {grade:.1f}, {len(full)} sentences, longest "
+            f"{len(longest.split())} words, at most {most} sentences in a paragraph",
+        )
+        assert grade <= (6.0 if name == "all" else 7.5), name
+        assert len(longest.split()) <= 25, longest
+        assert most <= 3, name

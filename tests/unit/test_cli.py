@@ -1,0 +1,136 @@
+"""The command: options, exit codes, and what goes to which stream."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from plainleaf import cli
+from plainleaf.editions import EDITIONS
+from tests.conftest import ROOT, TODAY
+
+CLEAN = ROOT / "tests" / "books" / "clean"
+DAY = ["--today", TODAY.isoformat()]
+
+
+def run(*arguments: str | Path) -> Result:
+    """Run the command as from a shell."""
+    return CliRunner().invoke(cli.main, [str(one) for one in arguments])
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    """A manuscript with one fault: an image without words for it."""
+    folder = shutil.copytree(CLEAN, tmp_path / "faulty")
+    (folder / "03-more.md").write_text("# More\n\n![](images/shelf.svg)\n", encoding="utf-8")
+    return folder
+
+
+def test_check_of_a_clean_manuscript_says_so() -> None:
+    """Nothing to mend is exit code 0, and stdout stays free."""
+    result = run("check", CLEAN, *DAY)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "Nothing to mend in 2 chapters.\n"
+
+
+def test_check_tells_faults_on_stderr(faulty: Path) -> None:
+    """A fault is exit code 1; without a terminal its words come without colour."""
+    result = run("check", faulty, *DAY)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"{faulty}/03-more.md:3: error PL301: " in result.stderr
+    assert result.stderr.endswith("1 error in 3 chapters.\n")
+    assert "\x1b" not in result.stderr
+
+
+def test_check_in_json_is_on_stdout(faulty: Path) -> None:
+    """Another program reads stdout and gets JSON only."""
+    result = run("check", faulty, "--format", "json", *DAY)
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert [one["code"] for one in json.loads(result.stdout)["diagnostics"]] == ["PL301"]
+
+
+def test_today_changes_what_is_told() -> None:
+    """A review that has passed is a warning, which is exit code 0."""
+    result = run("check", CLEAN, "--today", "2030-01-01")
+    assert result.exit_code == 0
+    assert "warning PL114" in result.stderr
+
+
+def test_source_date_epoch_is_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no day is asked for, that of a reproducible build counts before the clock."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1893456000")
+    assert "today is 2030-01-01" in run("check", CLEAN).stderr
+
+
+def test_build_writes_what_it_says(tmp_path: Path) -> None:
+    """Each file that is named on stdout is there, and the steps are on stderr."""
+    result = run("build", CLEAN, "-e", "epub", "-o", tmp_path / "out", *DAY)
+    assert result.exit_code == 0
+    written = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert written == ["borrow-a-book.epub", "manifest.json"]
+    assert [line.rsplit("/", 1)[1] for line in result.stdout.splitlines()] == written
+    assert "Proving borrow-a-book.epub" in result.stderr
+
+
+def test_build_with_a_fault_writes_nothing(faulty: Path, tmp_path: Path) -> None:
+    """What was made before stays as it was, and no folder is made."""
+    result = run("build", faulty, "-o", tmp_path / "out", *DAY)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.endswith("1 error in 3 chapters.\nNothing was written.\n")
+    assert not (tmp_path / "out").exists()
+
+
+def test_build_with_a_fault_is_valid_json(faulty: Path, tmp_path: Path) -> None:
+    """In JSON, that nothing was written is an empty list."""
+    result = run("build", faulty, "-o", tmp_path / "out", "--format", "json", *DAY)
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["written"] == []
+
+
+def test_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    """A full disk or a wrong path is a sentence with the path, and no traceback."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    result = run("build", CLEAN, "-e", "epub", "-o", tmp_path / "file" / "out", *DAY)
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert f"A file could not be read or written. {tmp_path}/file" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "no-such-folder"),
+        ("check", CLEAN / "leaflet.toml"),
+        ("check", CLEAN, "--today", "soon"),
+        ("build", CLEAN, "-e", "scroll"),
+        ("bind", CLEAN),
+    ],
+)
+def test_wrong_call_is_exit_code_2(arguments: tuple[str | Path, ...]) -> None:
+    """A wrong call is not a fault of the text."""
+    assert run(*arguments).exit_code == 2
+
+
+def test_missing_library_is_exit_code_3(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library that is not installed is told with the command that installs it."""
+
+    def not_installed(*_: object) -> None:
+        raise ModuleNotFoundError("none", name="pikepdf")
+
+    monkeypatch.setattr(cli, "check_manuscript", not_installed)
+    result = run("check", CLEAN)
+    assert result.exit_code == 3
+    assert "'pikepdf'" in result.stderr
+    assert "make handout" in result.stderr
+
+
+def test_editions_lists_all_with_their_sources() -> None:
+    """Every edition, and every number of a profile with where it comes from."""
+    result = run("editions")
+    assert result.exit_code == 0
+    assert all(f"  {name} " in result.stdout for name in EDITIONS)
+    assert "body_size_pt           18       RNIB" in result.stdout
