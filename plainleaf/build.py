@@ -33,10 +33,14 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Checked:
-    """A manuscript after step 5; settings and book are there as far as faults let them be."""
+    """A manuscript after step 5; settings and book are there as far as faults let them be.
+
+    `found` is all that the rules found; `diagnostics` is what is left to tell after waivers.
+    """
 
     manuscript: Manuscript
     diagnostics: tuple[Diagnostic, ...]
+    found: tuple[Diagnostic, ...] = ()
     settings: Settings | None = None
     book: Book | None = None
     profile: Profile | None = None
@@ -84,7 +88,7 @@ def check_manuscript(folder: Path, styles: Path, today: datetime.date) -> Checke
     profile = read_profile(styles, settings.profile)
     found += check(book.value, settings, profile, tuple(found))
     told = apply_waivers(in_order(found), settings, today)
-    return Checked(manuscript, in_order(told), settings, book.value, profile)
+    return Checked(manuscript, in_order(told), in_order(found), settings, book.value, profile)
 
 
 def build(
@@ -106,7 +110,7 @@ def build(
     if has_errors(checked.diagnostics) or not (settings and book and profile):
         return Built(checked.diagnostics, chapters)
 
-    found = [*checked.diagnostics]
+    found = [*checked.found]
     artifacts = []
     wanted = editions or settings.editions
     for edition in (one for name, one in EDITIONS.items() if name in wanted):
@@ -115,9 +119,10 @@ def build(
         bound = bind(pages, book, settings, edition)
         progress(f"Proving {bound.value.name}")
         found += bound.diagnostics
-        found += proof(bound.value, pages, settings, edition, profile)
+        if not has_errors(bound.diagnostics):
+            found += proof(bound.value, pages, settings, edition, profile)
         artifacts.append(bound.value)
-    diagnostics = in_order(found)
+    diagnostics = in_order(apply_waivers(in_order(found), settings, today, proved=True))
     if has_errors(diagnostics):
         return Built(diagnostics, chapters)
     return Built(

@@ -10,6 +10,7 @@ import datetime
 import os
 import shlex
 import sys
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +30,7 @@ PANGO_COMMAND = "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbu
 
 _manuscript = click.argument(
     "manuscript",
+    metavar="[FOLDER]",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default="manuscript",
 )
@@ -37,26 +39,35 @@ _format = click.option(
     "form",
     type=click.Choice(["text", "json"]),
     default="text",
-    help="How to tell what was found: as text on stderr, or as JSON on stdout.",
+    show_default=True,
+    help="How to tell what was found: as text (on stderr), or as JSON for another program "
+    "(on stdout).",
 )
+_DAY = click.DateTime(["%Y-%m-%d"])
+_DAY_SHOWN = "YYYY-MM-DD"
 _today = click.option(
     "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="The day to compare review dates with, instead of today's.",
+    type=_DAY,
+    metavar=_DAY_SHOWN,
+    help="The day to compare review dates with, instead of today.",
 )
 _styles = click.option(
     "--styles",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=styles_folder,
-    show_default="those of Plainleaf",
-    help="The folder of style sheets and profiles.",
+    metavar="FOLDER",
+    help="A folder of style sheets and profiles, instead of Plainleaf's own.",
 )
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="plainleaf")
 def main() -> None:
-    """Turn a folder of Markdown chapters into accessible patient leaflets."""
+    """Turn a folder of Markdown chapters into accessible patient leaflets.
+
+    Begin with new, go on with check while you write, and end with build. A command followed by
+    --help tells more about it.
+    """
 
 
 @main.command()
@@ -66,16 +77,19 @@ def main() -> None:
     "--edition",
     "editions",
     multiple=True,
+    metavar="NAME",
     type=click.Choice(list(EDITIONS)),
-    help="An edition to make; may be given again. Without it, all that leaflet.toml names.",
+    help=f"An edition to make: {', '.join(EDITIONS)}. Give it again for another one. Without it, "
+    "all that leaflet.toml names are made.",
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
     default="dist",
     show_default=True,
-    help="The folder for the finished files.",
+    help="Where to put the finished files.",
 )
 @_format
 @_today
@@ -88,7 +102,11 @@ def build(
     today: datetime.datetime | None,
     styles: Path,
 ) -> None:
-    """Check MANUSCRIPT, make its editions, prove them, and write them."""
+    """Check the leaflet in FOLDER, make its editions, and prove them.
+
+    FOLDER holds leaflet.toml and the chapters; without it, it is the folder named manuscript.
+    Files are written only where no error is found in any of them. The exit code is 0 then, else 1.
+    """
     from plainleaf.publishing import publish
 
     with _plain_faults(), _progress() as progress:
@@ -113,7 +131,11 @@ def build(
 def check(
     manuscript: Path, watch: bool, form: str, today: datetime.datetime | None, styles: Path
 ) -> None:
-    """Read MANUSCRIPT and tell what to mend; nothing is made."""
+    """Tell what to mend in the leaflet in FOLDER; nothing is made.
+
+    FOLDER holds leaflet.toml and the chapters; without it, it is the folder named manuscript. The
+    exit code is 0 where no error is found, else 1.
+    """
 
     def look() -> bool:
         checked = check_manuscript(manuscript, styles, _day(today))
@@ -148,14 +170,18 @@ def _keep_looking(look: Callable[[], bool], folder: Path) -> bool:
 
 
 @main.command()
-@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path))
 @click.option(
     "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="The day to date the leaflet with, instead of today's.",
+    type=_DAY,
+    metavar=_DAY_SHOWN,
+    help="The day to date the leaflet with, instead of today.",
 )
 def new(folder: Path, today: datetime.datetime | None) -> None:
-    """Make a small manuscript in DIR, to change into your own."""
+    """Make a small leaflet in FOLDER, to change into your own.
+
+    FOLDER must be new or empty.
+    """
     from plainleaf.starter import is_vacant, starter_files, write_manuscript
 
     with _plain_faults():
@@ -185,7 +211,10 @@ def _own_command() -> str:
 @main.command()
 @_styles
 def editions(styles: Path) -> None:
-    """List what can be made, and the numbers of each profile with their sources."""
+    """List what can be made, and by which numbers.
+
+    Each number of large print is shown with its source.
+    """
     click.echo("Editions")
     for edition in EDITIONS.values():
         click.echo(f"  {edition.name:18} {edition.title}, as {edition.file_name('NAME')}")
@@ -249,6 +278,22 @@ def _plain_faults() -> Iterator[None]:
             sys.exit(MISSING_LIBRARY)
         click.echo(_in_a_sentence(error), err=True)
         sys.exit(CONTENT_ERRORS)
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except Exception as error:
+        click.echo(_as_a_fault_of_ours(error), err=True)
+        sys.exit(CONTENT_ERRORS)
+
+
+def _as_a_fault_of_ours(error: Exception) -> str:
+    """Say that Plainleaf failed, and where: enough to report it, and no traceback."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(frame.filename).name}, line {frame.lineno}, in {frame.name}"
+    told = " ".join(str(error).split())[:200]
+    return (
+        f"This is a fault in Plainleaf, not in your text: {type(error).__name__} in {where}: {told}"
+        "\nNothing was written. Please report it, together with the manuscript if you can."
+    )
 
 
 def _in_a_sentence(error: OSError) -> str:

@@ -18,6 +18,10 @@ _UNITS = (
     r"hours?|days?|weeks?|months?|years?|people|in"
 )
 
+_MONTH = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|"
+    "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+)
 _CHANCE = (
     rf"{_NUMBER}{_SPACE}(?:in|of|to|and|or|out{_SPACE}of){_SPACE}(?:\d[\d,.]{{0,20}}\d|\d)(?!\w)"
 )
@@ -31,9 +35,9 @@ KEPT = re.compile(
             rf"\b\d{{1,2}}\.?{_SPACE}(?:de{_SPACE})?[^\W\d_]{{3,}}\.?{_SPACE}(?:de{_SPACE})?\d{{4}}\b",
             rf"\b[^\W\d_]{{3,}}{_SPACE}\d{{1,2}},{_SPACE}\d{{4}}\b",
             # 2026 Nov 22, as references have it
-            rf"\b(?:19|20)\d\d{_SPACE}[A-Z][a-z]{{2,}}{_SPACE}\d{{1,2}}\b",
+            rf"\b(?:19|20)\d\d{_SPACE}(?:{_MONTH}){_SPACE}\d{{1,2}}\b",
             # 23 November
-            rf"\b\d{{1,2}}{_SPACE}[A-Z][a-z]{{2,}}\b",
+            rf"\b\d{{1,2}}{_SPACE}(?:{_MONTH})\b",
             # September 2026
             rf"\b[A-Z][^\W\d_]{{2,}}{_SPACE}(?:19|20)\d\d\b",
             # +44 20 7946 0000

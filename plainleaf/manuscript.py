@@ -20,10 +20,19 @@ REFERENCES_FILE = "references.json"
 IMAGES_FOLDER = "images"
 MAX_TEXT_BYTES = 2_000_000
 MAX_IMAGE_BYTES = 8_000_000
+MAX_IMAGES_BYTES = 100_000_000
+MAX_CHAPTER_CHARACTERS = 200_000
+MAX_LEAFLET_CHARACTERS = 1_000_000
+"""Some 1,000 pages of large print."""
+MAX_PARAGRAPH_CHARACTERS = 30_000
+MAX_WORD_CHARACTERS = 2_000
+"""Limits that no leaflet comes near, so that none, however odd, takes long to read."""
 
 _CHAPTER = re.compile(r"(\d{2,3})-([a-z0-9][a-z0-9-]*)\.md")
 _MARKDOWN = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
 _NOT_A_CHAPTER = frozenset({"README.md"})
+_PARAGRAPH_END = re.compile(r"\n[ \t]*(?:\n|$)")
+_LONG_WORD = re.compile(rf"\S{{{MAX_WORD_CHARACTERS + 1},}}")
 
 
 @dataclass(frozen=True)
@@ -84,6 +93,9 @@ def gather(folder: Path) -> Outcome[Manuscript]:
             if name not in _NOT_A_CHAPTER:
                 found.append(rules.STRAY_FILE.at(Place(name)))
         elif source := text_of(name):
+            if too_much := tuple(_too_much(source, chapters)):
+                found.extend(too_much)
+                continue
             chapters.append(ChapterSource(name, source.text, int(named[1]), named[2]))
     if settings is not None and not (chapters or found):
         found.append(rules.NO_CHAPTERS.at(Place(SETTINGS_FILE)))
@@ -110,11 +122,44 @@ def _same_numbers(chapters: list[ChapterSource]) -> Iterator[Diagnostic]:
             yield rules.DUPLICATE_NUMBER.at(place, other=other, number=chapter.number)
 
 
+def _too_much(source: Source, before: list[ChapterSource]) -> Iterator[Diagnostic]:
+    """Yield why a chapter is too long to be read, by itself or after those before it."""
+    text, place = source.text, Place(source.path)
+    if len(text) > MAX_CHAPTER_CHARACTERS:
+        advice = "split the text over several chapters"
+        yield _characters(place, "this chapter has", len(text), MAX_CHAPTER_CHARACTERS, advice)
+        return
+    whole = len(text) + sum(len(chapter.text) for chapter in before)
+    if whole > MAX_LEAFLET_CHARACTERS:
+        advice = "make two leaflets of it"
+        what = "with this chapter the leaflet has"
+        yield _characters(place, what, whole, MAX_LEAFLET_CHARACTERS, advice)
+    start = 0
+    for end in (*(one.end() for one in _PARAGRAPH_END.finditer(text)), len(text)):
+        if end - start > MAX_PARAGRAPH_CHARACTERS:
+            at = Place(source.path, text.count("\n", 0, start) + 1)
+            advice = "put empty lines between its parts"
+            what = "what begins here has"
+            yield _characters(at, what, end - start, MAX_PARAGRAPH_CHARACTERS, advice)
+        start = end
+    for word in _LONG_WORD.finditer(text):
+        at = Place(source.path, text.count("\n", 0, word.start()) + 1)
+        advice = "put spaces in it; nobody could read it"
+        yield _characters(at, "a word here has", len(word[0]), MAX_WORD_CHARACTERS, advice)
+
+
+def _characters(place: Place, what: str, found: int, limit: int, advice: str) -> Diagnostic:
+    told = f"{found:,} characters"
+    return rules.TOO_MUCH.at(place, what=what, found=told, limit=f"{limit:,}", advice=advice)
+
+
 def _read_text(folder: Path, name: str) -> Outcome[Source | None]:
     """Read one text file; None where it is missing or cannot be used."""
     path = folder / name
     if not path.is_file():
-        return Outcome(None)
+        is_there = path.exists() or path.is_symlink()
+        fault = rules.NOT_A_FILE.at(Place(name), what=_kind(path)) if is_there else None
+        return Outcome(None, (fault,) if fault else ())
     fault = _fault_of(folder, path, MAX_TEXT_BYTES)
     if fault:
         return Outcome(None, (fault,))
@@ -132,15 +177,36 @@ def _read_text(folder: Path, name: str) -> Outcome[Source | None]:
     return Outcome(Source(name, text))
 
 
+def _kind(path: Path) -> str:
+    """Return in words what a path is that is no file."""
+    if path.is_dir():
+        return "a folder"
+    return "a link that leads nowhere" if path.is_symlink() else "something that cannot be read"
+
+
 def _read_images(folder: Path) -> Outcome[tuple[ImageFile, ...]]:
     images: list[ImageFile] = []
     found: list[Diagnostic] = []
+    total = 0
     for path in sorted((folder / IMAGES_FOLDER).rglob("*")):
         if not path.is_file() or path.name.startswith("."):
             continue
         fault = _fault_of(folder, path, MAX_IMAGE_BYTES)
+        total += 0 if fault else path.stat().st_size
         if fault:
             found.append(fault)
+        elif total > MAX_IMAGES_BYTES:
+            place, told = Place(IMAGES_FOLDER), f"more than {MAX_IMAGES_BYTES:,} bytes"
+            found.append(
+                rules.TOO_MUCH.at(
+                    place,
+                    what="all pictures together have",
+                    found=told,
+                    limit="that",
+                    advice="make them smaller, or take those away that no chapter shows",
+                )
+            )
+            break
         else:
             images.append(ImageFile(path.relative_to(folder).as_posix(), path.read_bytes()))
     return Outcome(tuple(images), tuple(found))

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 import yaml
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.attrs.parse import ParseError
@@ -28,10 +29,13 @@ from plainleaf import book, rules
 from plainleaf.diagnostics import Diagnostic, Outcome, Place
 from plainleaf.languages import is_language
 from plainleaf.manuscript import ChapterSource
-from plainleaf.tomlfile import EXAMPLES
+from plainleaf.tomlfile import EXAMPLES, UNPRINTABLE
 
 MAX_DEPTH = 8
 """How deep lists, quotes and boxes may stand in one another."""
+
+MAX_INLINE_DEPTH = 20
+"""How deep emphasis, links and the like may stand in one another."""
 
 SOFT_HYPHEN = "\u00ad"
 NO_BREAK_SPACE = "\u00a0"
@@ -47,9 +51,9 @@ RISK_FIELDS = {
 
 _CITATION = re.compile(r"\[(@[\w:.#$%&+?<>~/-]+(?:\s*;\s*@[\w:.#$%&+?<>~/-]+)*)\]")
 _ODD_CITATION = re.compile(r"\[[^\[\]@]*@[\w-][^\[\]]*\]")
-_MISSING_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_MISSING_NOTE = re.compile(r"\[\^([^\[\]\s]+)\]")
 _SOFT_HYPHENED = re.compile(rf"[^\s{SOFT_HYPHEN}]*{SOFT_HYPHEN}\S*")
-_TRAILING_ATTRIBUTES = re.compile(r"\s*(\{[^{}]*\})\s*$")
+_TRAILING_ATTRIBUTES = re.compile(r"(?:(?<!\s)\s+)?(\{[^{}]*\})\s*$")
 _TABLE_CAPTION = re.compile(r"Table:\s*")
 _FIELD = re.compile(r"([A-Za-z][A-Za-z ]*?)\s*:(?:\s+|$)(.*)")
 
@@ -96,9 +100,12 @@ def parse(source: ChapterSource) -> Outcome[book.Chapter]:
     """Parse one chapter; the chapter holds all that could be read."""
     text, soft_hyphens = _without_soft_hyphens(source)
     env: dict[str, Any] = {}
-    root = SyntaxTreeNode(_PARSER.parse(text, env))
+    tokens = _PARSER.parse(text, env)
     reader = _Reader(source.path, text.split("\n"))
     reader.found.extend(soft_hyphens)
+    for token in tokens:
+        reader.cut_back(token)
+    root = SyntaxTreeNode(tokens)
     front = reader.front_matter(root)
     blocks = reader.blocks([one for one in root.children if one.type != "footnote_block"])
     notes = reader.notes(root)
@@ -157,13 +164,21 @@ class _Reader:
         """Report a broken rule at the place where the reader is."""
         self.found.append(rule.at(self.place, **facts))
 
+    def cut_back(self, token: Token) -> None:
+        """Empty a block whose words stand too deep in one another, and report it."""
+        if max((child.level for child in token.children or ()), default=0) > MAX_INLINE_DEPTH:
+            self.line = token.map[0] + 1 if token.map else self.line
+            what = f"bold words or links more than {MAX_INLINE_DEPTH} deep in one another"
+            self.report(rules.WOULD_BE_LOST, what=what, instead="take some of the marks away")
+            token.children = []
+
     # Blocks
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[book.Block, ...]:
         """Read blocks; a caption's paragraph joins the table before it."""
         read: list[book.Block] = []
         for node in nodes:
-            if node.type == "front_matter":
+            if node.type in ("front_matter", "footnote_anchor"):
                 continue
             if node.map:
                 self.line = node.map[0] + 1
@@ -390,6 +405,9 @@ class _Reader:
         ):
             blocks = self.blocks(node.children)
             place = blocks[0].place if blocks else self.place
+            if not blocks:
+                self.line = self._line_that_begins(f"[^{node.meta['label']}]:")
+                self.report(rules.NO_NOTE, label=node.meta["label"])
             notes.append(book.Note(node.meta["label"], blocks, place))
         return tuple(notes)
 
@@ -417,6 +435,10 @@ class _Reader:
         except RecursionError:
             self.report(rules.NOT_PARSABLE, format="YAML", reason="it is nested too deeply")
             return _FrontMatter()
+        except ValueError:
+            reason = "there is no such date or number; put it between quotation marks"
+            self.report(rules.NOT_PARSABLE, format="YAML", reason=reason)
+            return _FrontMatter()
         self.line = 1
         if not isinstance(data, dict):
             self.report(rules.NOT_PARSABLE, format="YAML", reason="it has no 'key: words' lines")
@@ -434,10 +456,11 @@ class _Reader:
                     rules.WRONG_TYPE,
                     key=key,
                     wanted=wanted,
-                    # Written out, a few aliases could fill the memory.
-                    found="a list" if isinstance(value, list | dict) else f"'{value}'",
+                    found=_short(value),
                     example=example.format(key=key).replace(" =", ":"),
                 )
+            elif isinstance(value, str) and (odd := UNPRINTABLE.search(value)):
+                self.report(rules.UNPRINTABLE, character=f"U+{ord(odd[0]):04X}")
             elif value is not None:
                 values |= self._with_real_language({key: value})
         return _FrontMatter(**values)
@@ -452,6 +475,8 @@ class _Reader:
     def _inline_text(self, words: str) -> tuple[book.Inline, ...]:
         """Read a line of Markdown that stands in no block of its own."""
         tokens = _PARSER.parseInline(words, {})
+        for token in tokens:
+            self.cut_back(token)
         return tuple(self._inline_nodes(SyntaxTreeNode(tokens).children[0].children))
 
     def inlines(self, inline: SyntaxTreeNode) -> tuple[book.Inline, ...]:
@@ -610,6 +635,15 @@ _BLOCK_READERS: dict[str, Callable[[_Reader, SyntaxTreeNode], book.Block | None]
     "table": _Reader._table,
     "container_div": _Reader._div,
 }
+
+
+def _short(value: object) -> str:
+    """Return a value of the front matter in a few words: a few aliases could fill the memory."""
+    if isinstance(value, list | dict | set | tuple):
+        return "a list"
+    if isinstance(value, int) and value.bit_length() > 64:
+        return "a very long number"
+    return f"'{value}'"
 
 
 def _source_of(node: SyntaxTreeNode) -> str:

@@ -27,11 +27,11 @@ def in_text(diagnostics: Iterable[Diagnostic], folder: Path) -> Iterator[str]:
         shown = str(path) if path.exists() else one.place.path
         where = f"{shown}:{one.place.line}" if one.place.line else shown
         severity = click.style(one.severity.value, fg=_COLOURS[one.severity], bold=True)
-        lines = [f"{where}: {severity} {one.code}: {one.message}"]
+        lines = [f"{_visible(where)}: {severity} {one.code}: {_visible(one.message)}"]
         written = _line_of(path, one.place.line)
         if written:
             lines.append(f"{one.place.line:5} | {written}")
-        advice = f"{one.help}   ({one.source})" if one.source else one.help
+        advice = _visible(f"{one.help}   ({one.source})" if one.source else one.help)
         lines += textwrap.wrap(
             advice,
             WIDTH,
@@ -49,7 +49,19 @@ def _line_of(path: Path, line: int) -> str:
         return ""
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     written = lines[line - 1].strip() if line <= len(lines) else ""
-    return textwrap.shorten(written, WIDTH - 8, placeholder=" …")
+    written = _visible(written)
+    shortened = textwrap.shorten(written, WIDTH - 8, placeholder=" …")
+    # A first word that is longer than the screen would leave nothing.
+    return shortened if shortened.strip(" …") else f"{written[: WIDTH - 10]} …"[: len(written) + 2]
+
+
+def _visible(text: str) -> str:
+    """Return a text with its invisible characters named, since a terminal would obey some."""
+    return "".join(one if one.isprintable() or one in " \u00a0" else _named(one) for one in text)
+
+
+def _named(character: str) -> str:
+    return " " if character in "\t\n" else f"<U+{ord(character):04X}>"
 
 
 def summary(diagnostics: Sequence[Diagnostic], chapters: int) -> str:
@@ -80,4 +92,6 @@ def in_json(diagnostics: Iterable[Diagnostic], written: Iterable[Path] = ()) -> 
         ],
         "written": [str(path) for path in written],
     }
-    return json.dumps(data, indent=2, ensure_ascii=False)
+    text = json.dumps(data, indent=2, ensure_ascii=False)
+    # A file's name can have bytes that are no letters; JSON writes them as escapes.
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

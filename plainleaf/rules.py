@@ -177,6 +177,18 @@ NO_WORDS = _rule(
     "they will stand in English; a translator can add plainleaf/words/{primary}.toml",
     WARNING,
 )
+NOT_A_FILE = _rule(
+    "PL119",
+    "Something that is no file",
+    "this is named like a part of the leaflet and is {what}",
+    "put a plain file in its place, or give it another name",
+)
+TOO_MUCH = _rule(
+    "PL120",
+    "More than a leaflet can hold",
+    "{what} {found}; the most is {limit}",
+    "{advice}",
+)
 
 # PL2xx: structure
 
@@ -355,6 +367,12 @@ SMALL_IMAGE_TEXT = _rule(
     "make them larger: a drawing prints {width} mm wide",
     source="UKAAF G003 (2019); RNIB",
 )
+ODD_SHAPE = _rule(
+    "PL308",
+    "A picture that is too large or too narrow",
+    "{file} is {width:g} by {height:g}; {problem}",
+    "crop it or make it smaller, so that a reader can see all of it on one page",
+)
 
 # PL4xx: plain language
 
@@ -453,6 +471,13 @@ LAYOUT_COMPLAINT = _rule(
     "The layout engine complained",
     "the layout engine says: {complaint}",
     "this is about the style sheets in styles/, not about your text",
+)
+LONG_WORD = _rule(
+    "PL603",
+    "A word wider than a line",
+    "'{word}' is wider than a line of large print",
+    "write it shorter, or in words with spaces; a link can have other words than its address",
+    source="UKAAF G003 (2019): no word is split",
 )
 SMALL_TEXT = _rule(
     "PL610",

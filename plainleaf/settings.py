@@ -7,6 +7,7 @@ made up, and what is printed follows from that.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ from plainleaf.languages import is_language
 from plainleaf.words import has_words
 
 SETTINGS_FILE = "leaflet.toml"
+MAX_SLUG = 80
+"""How long a slug may be, so that every disk can hold the names that begin with it."""
 
 
 @dataclass(frozen=True)
@@ -112,8 +115,11 @@ def _faults(settings: Settings, file: tomlfile.TomlFile, styles: Path) -> Iterat
     yield from _not_among("profile", (settings.profile,), profile_names(styles), file)
     yield from _not_among("editions", settings.editions, EDITIONS, file)
     for key in ("code", "slug", "title", "version"):
-        if not getattr(settings, key).strip():
+        if not any(one.isprintable() and not one.isspace() for one in getattr(settings, key)):
             yield rules.MISSING_KEY.at(file.place((key,)), key=key, example=f'{key} = "…"')
+    if not settings.editions:
+        example = 'editions = ["large-print"]'
+        yield rules.MISSING_KEY.at(file.place(("editions",)), key="editions", example=example)
     if not _is_plain_name(settings.slug):
         yield rules.WRONG_TYPE.at(
             file.place(("slug",)),
@@ -137,7 +143,7 @@ def _faults(settings: Settings, file: tomlfile.TomlFile, styles: Path) -> Iterat
 
 def _is_plain_name(slug: str) -> bool:
     """Return whether a slug is safe as part of a file's name."""
-    return bool(slug) and all(one.isascii() and (one.isalnum() or one == "-") for one in slug)
+    return re.fullmatch(rf"[a-z0-9][a-z0-9-]{{0,{MAX_SLUG - 1}}}", slug) is not None
 
 
 def _not_among(

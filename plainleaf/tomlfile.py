@@ -40,6 +40,7 @@ _IN_PLAIN_WORDS = (
     ("Unescaped '\\'", "a single \\ stands between quotation marks; write two"),
     ("Invalid value", "the value is missing, or words stand without their quotation marks"),
     ("Invalid date", "there is no such day in the calendar"),
+    ("Exceeds the limit", "a number in it is too long"),
     ("Cannot overwrite", "this name has a value already"),
     ("Cannot declare", "this table stands in the file already"),
 )

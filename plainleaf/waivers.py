@@ -13,24 +13,38 @@ from plainleaf.diagnostics import Diagnostic, Place
 from plainleaf.settings import SETTINGS_FILE, Settings
 
 
+PROOF_FAMILIES = ("PL6", "PL7")
+"""Rules that speak of finished files; a check of the text alone cannot say that none is broken."""
+
+
 def apply_waivers(
-    diagnostics: tuple[Diagnostic, ...], settings: Settings, today: datetime.date
+    diagnostics: tuple[Diagnostic, ...],
+    settings: Settings,
+    today: datetime.date,
+    *,
+    proved: bool = False,
 ) -> tuple[Diagnostic, ...]:
-    """Take out what a waiver lets pass, and add what is to be said about waivers and dates."""
+    """Take out what a waiver lets pass, and add what is to be said about waivers and dates.
+
+    With `proved`, the diagnostics are also those of the finished files.
+    """
     valid = {(waiver.code, waiver.path) for waiver in settings.waivers if waiver.until >= today}
     kept = tuple(one for one in diagnostics if (one.code, one.place.path) not in valid)
     found = {(one.code, one.place.path) for one in diagnostics}
-    return (*kept, *_about_waivers(settings, found, today), *_about_review(settings, today))
+    about = _about_waivers(settings, found, today, proved)
+    return (*kept, *about, *_about_review(settings, today))
 
 
 def _about_waivers(
-    settings: Settings, found: set[tuple[str, str]], today: datetime.date
+    settings: Settings, found: set[tuple[str, str]], today: datetime.date, proved: bool
 ) -> Iterator[Diagnostic]:
     for waiver in settings.waivers:
         facts = {"code": waiver.code, "path": waiver.path}
         if waiver.until < today:
             yield rules.EXPIRED_WAIVER.at(waiver.place, until=waiver.until, **facts)
-        elif (waiver.code, waiver.path) not in found:
+        elif (waiver.code, waiver.path) not in found and (
+            proved or not waiver.code.startswith(PROOF_FAMILIES)
+        ):
             yield rules.UNUSED_WAIVER.at(waiver.place, **facts)
 
 

@@ -38,6 +38,16 @@ TWO_REFERENCES = """[
 ]"""
 
 
+def values(tree: etree._Element, name: str) -> list[str]:
+    """Return an attribute's values in a tree, in reading order."""
+    return [str(one.attrib[name]) for one in tree.iter(etree.Element) if name in one.attrib]
+
+
+def text_of(tree: etree._Element) -> str:
+    """Return all words in a tree, with a space between its pieces."""
+    return " ".join(str(piece) for piece in tree.itertext())
+
+
 def parsed(text: str) -> Outcome[Chapter]:
     """Return a chapter's text, parsed; its file is 01-one.md."""
     return parse(ChapterSource("01-one.md", text, 1, "one"))
@@ -75,7 +85,7 @@ class Small:
 def small(
     *chapters: str, glossary: str = "", references: str = "", images: tuple[str, ...] = ()
 ) -> Small:
-    """Take chapters as far as checked: their files are 01-one.md, 02-two.md, …"""
+    """Take chapters as far as checked; their files are 01-one.md, 02-two.md and so on."""
     names = ("one", "two", "three", "four")
     sources = tuple(
         ChapterSource(f"{number:02}-{names[number - 1]}.md", text, number, names[number - 1])

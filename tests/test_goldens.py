@@ -92,7 +92,9 @@ def test_epub_of_the_clean_book(clean: Built, compare: Compare) -> None:
 def test_print_page_of_the_clean_book(compare: Compare) -> None:
     """The one document that print is laid out from."""
     checked = check_manuscript(CLEAN, styles_folder(), TODAY)
-    assert checked.book and checked.settings and checked.profile
+    assert checked.book
+    assert checked.settings
+    assert checked.profile
     edition = EDITIONS["large-print"]
     pages = compose_pages(checked.book, checked.settings, edition, checked.profile, styles_folder())
     compare(CLEAN / "golden" / "large-print.xhtml", pages.pages[0].xhtml)

@@ -43,6 +43,7 @@ STYLE = "nlm-citation-sequence-brackets"
 DOI_HERE = "\ufdd0"
 ADDRESS_HERE = "\ufdd1"
 DASH_HERE = "\ufdd2"
+REGISTRY_HERE = "\ufdd3"
 
 AND_OTHERS = re.compile(r"(?:^|,?\s+)and others\b.*", re.DOTALL)
 RICH_TEXT = re.compile(r"</?(?:i|b|sub|sup|sc|span)(?:\s[^<>]*)?>")
@@ -116,7 +117,7 @@ def _set_in_pieces(entries: Sequence[CslEntry]) -> Iterator[tuple[ReferencePiece
         text = _mend(str(words))
         number = _registry_number(entry.data)
         if number and number not in text:
-            text = _with_registry_number(text, number)
+            text = _with_registry_number(text, number, _is_registry(entry.data))
         yield tuple(_pieces(text, entry.data))
 
 
@@ -153,9 +154,9 @@ def _for_citeproc(data: Mapping[str, Any]) -> dict[str, Any]:
         kept["page"] = _page_range(kept["page"])
     if "DOI" in kept:
         kept["DOI"] = DOI_HERE
-        # A DOI lasts, an address may not; one link is enough for a reader.
-        kept.pop("URL", None)
-        kept.pop("accessed", None)
+        # A DOI lasts, an address may not, and PubMed finds it: one link is enough for a reader.
+        for other in ("URL", "accessed", "PMID"):
+            kept.pop(other, None)
     elif "URL" in kept:
         kept["URL"] = ADDRESS_HERE
     return kept
@@ -204,16 +205,25 @@ def _registry_number(data: Mapping[str, Any]) -> str:
     """Return the number under which a trial is registered, from its number or address."""
     found = REGISTRY_NUMBER.search(str(data.get("number", "")))
     if not found:
-        address = str(data.get("URL", ""))
-        if urlsplit(address).hostname in REGISTRY_HOSTS:
-            found = REGISTRY_NUMBER.search(address)
+        found = REGISTRY_NUMBER.search(str(data.get("URL", ""))) if _is_registry(data) else None
     return found.group() if found else ""
 
 
-def _with_registry_number(text: str, number: str) -> str:
-    """Put the registry number before the link, or at the end where there is none."""
+def _is_registry(data: Mapping[str, Any]) -> bool:
+    """Return whether an entry's address is a page of a trial registry."""
+    return urlsplit(str(data.get("URL", ""))).hostname in REGISTRY_HOSTS
+
+
+def _with_registry_number(text: str, number: str, is_registry: bool) -> str:
+    """Put the registry number in the place of the registry's address, which it stands for.
+
+    Elsewhere it stands before the DOI, or at the end.
+    """
+    address, doi = f"Available from: {ADDRESS_HERE}", f"doi:{DOI_HERE}"
+    if is_registry and address in text:
+        return text.replace(address, f"Registry number {REGISTRY_HERE}.")
     sentence = f"Registry number {number}."
-    for mark in ("Available from: " + ADDRESS_HERE, "doi:" + DOI_HERE):
+    for mark in (address, doi):
         if mark in text:
             return text.replace(mark, f"{sentence} {mark}")
     return f"{text} {sentence}"
@@ -221,12 +231,13 @@ def _with_registry_number(text: str, number: str) -> str:
 
 def _pieces(text: str, data: Mapping[str, Any]) -> Iterator[ReferencePiece]:
     """Yield the text cut in pieces, with the DOI and the address back as links."""
-    for run in re.split(f"((?:doi:)?{DOI_HERE}|{ADDRESS_HERE})", text):
+    for run in re.split(f"((?:doi:)?{DOI_HERE}|{ADDRESS_HERE}|{REGISTRY_HERE})", text):
         if run.endswith(DOI_HERE):
             doi = plain_doi(str(data["DOI"]))
             yield ReferencePiece(f"doi:{doi}", "https://doi.org/" + quote(doi, "/():;._-"))
-        elif run == ADDRESS_HERE:
+        elif run in (ADDRESS_HERE, REGISTRY_HERE):
             address = str(data["URL"]).strip()
-            yield ReferencePiece(address, address)
+            shown = address if run == ADDRESS_HERE else _registry_number(data)
+            yield ReferencePiece(shown, address)
         elif run:
             yield ReferencePiece(run)

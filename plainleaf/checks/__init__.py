@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from plainleaf import rules
 from plainleaf.book import Book
+from plainleaf.checks.bounds import check_bounds
 from plainleaf.checks.glossary import check_glossary
 from plainleaf.checks.images import check_images
 from plainleaf.checks.links import check_links
@@ -23,7 +24,10 @@ from plainleaf.settings import Settings
 __all__ = ["check"]
 
 
-_UNREAD = (rules.NOT_UTF8, rules.TOO_LARGE, rules.OUTSIDE_MANUSCRIPT, rules.UNPRINTABLE)
+_UNREAD = (
+    *(rules.NOT_UTF8, rules.TOO_LARGE, rules.TOO_MUCH, rules.NOT_A_FILE),
+    *(rules.OUTSIDE_MANUSCRIPT, rules.UNPRINTABLE),
+)
 
 
 def check(
@@ -47,6 +51,7 @@ def _follow_from(fault: Diagnostic) -> Iterator[rules.Rule]:
 def _check_all(book: Book, settings: Settings, profile: Profile) -> tuple[Diagnostic, ...]:
     return (
         *check_structure(book),
+        *check_bounds(book, profile),
         *check_images(book, profile),
         *check_glossary(book, settings, profile),
         *check_links(book),

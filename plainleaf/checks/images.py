@@ -1,38 +1,36 @@
-"""Step 5, check: images and their alternative texts (PL3xx).
-
-A drawing may hold shapes and words only: no script, no style sheet from elsewhere, no
-reference to another file, no entity. Its words must print at the profile's least size.
-"""
+"""Step 5, check: images and their alternative texts (PL3xx); drawings have a file of their own."""
 
 from __future__ import annotations
 
 import difflib
+import io
 import re
+import warnings
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import Any
 
-from lxml import etree
+from PIL import Image as Raster
+from PIL import ImageFile
 
 from plainleaf import rules
 from plainleaf.assemble.walk import every_node
 from plainleaf.book import Book, Figure, Image, Picture, plain_text
+from plainleaf.checks.drawings import check_drawing
 from plainleaf.diagnostics import Diagnostic, Place
-from plainleaf.editions import PT_PER_MM, Profile
-
-Element = Any
-"""An element of lxml's, whose types are not told well enough to check."""
+from plainleaf.editions import Profile
 
 _SIGNATURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
-_SVG = "{http://www.w3.org/2000/svg}"
-_ACTIVE = {"script", "foreignObject", "iframe", "image", "audio", "video", "set", "handler"}
-_ACTIVE |= {"animate", "animateMotion", "animateTransform"}
+_MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA", "CMYK"})
 _FILE_NAME = re.compile(
     r"\S+\.(svg|png|jpe?g|gif|webp)|(image|img|picture|figure)\s*\d*", re.IGNORECASE
 )
-_URL = re.compile(r"url\(\s*['\"]?(?!#)|@import|expression\(", re.IGNORECASE)
-_LENGTH = re.compile(r"\s*(\d+\.?\d*|\.\d+)\s*(px|pt)?\s*")
-_VIEW_BOX = re.compile(r"\s*(?:-?[\d.]+[\s,]+){2}(\d+\.?\d*|\.\d+)[\s,]+[\d.]+\s*")
+
+MAX_SIDE_PIXELS = 20_000
+MAX_PIXELS = 60_000_000
+"""More than a photograph of 300 dots to the inch has on a page twice the size of A4."""
+
+MAX_ELONGATION = 8
+"""How many times as high as wide a picture may be, or as wide as high."""
 
 
 def check_images(book: Book, profile: Profile) -> Iterator[Diagnostic]:
@@ -78,88 +76,62 @@ def _missing(picture: Picture, book: Book) -> Diagnostic:
 def _file(image: Image, profile: Profile) -> Iterator[Diagnostic]:
     place = Place(image.file)
     if image.media_type == "image/svg+xml":
-        yield from _drawing(image, place, profile)
-    elif not image.data.startswith(_SIGNATURES[image.media_type]):
-        kind = image.media_type.removeprefix("image/").upper()
+        drawing = check_drawing(image, profile)
+        yield from drawing.diagnostics
+        if drawing.value:
+            yield from _shape(image.file, *drawing.value)
+        return
+    kind = image.media_type.removeprefix("image/").upper()
+    if not image.data.startswith(_SIGNATURES[image.media_type]):
         reason = f"is not a {kind} picture, though its name says so"
         yield rules.BAD_IMAGE.at(place, file=image.file, reason=reason)
-
-
-def _drawing(image: Image, place: Place, profile: Profile) -> Iterator[Diagnostic]:
-    if b"<!ENTITY" in image.data or b"<!DOCTYPE" in image.data:
-        yield rules.UNSAFE_SVG.at(place, file=image.file, what="a document type or an entity")
         return
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
-        root: Element = etree.fromstring(image.data, parser)
-    except etree.XMLSyntaxError as error:
-        bad = Place(image.file, int(error.lineno or 0))
-        yield rules.BAD_IMAGE.at(bad, file=image.file, reason=f"is damaged: {error.msg}")
+        # What a file says of its size is read first: a few bytes can ask for gigabytes.
+        with _opened(image) as raster:
+            faults = tuple(_shape(image.file, *raster.size, is_raster=True))
+            if not faults:
+                _load_whole(raster)
+            if raster.mode not in _MODES:
+                reason = f"has colours of a kind that not every program knows ({raster.mode})"
+                yield rules.BAD_IMAGE.at(place, file=image.file, reason=reason)
+            if getattr(raster, "is_animated", False):
+                reason = "moves, and a page cannot"
+                yield rules.BAD_IMAGE.at(place, file=image.file, reason=reason)
+    except (OSError, SyntaxError, ValueError, Raster.DecompressionBombError):
+        # Pillow says most of these in its own terms.
+        yield rules.BAD_IMAGE.at(place, file=image.file, reason="is damaged or not complete")
         return
-    if root.getroottree().docinfo.internalDTD is not None:
-        # In another encoding, such as UTF-16, the bytes above do not show it.
-        yield rules.UNSAFE_SVG.at(place, file=image.file, what="a document type or an entity")
-        return
-    if root.tag != f"{_SVG}svg":
-        yield rules.BAD_IMAGE.at(place, file=image.file, reason="is no SVG drawing")
-        return
-    for element in root.iter():
-        for what in _unsafe_parts(element):
-            bad = Place(image.file, element.sourceline or 0)
-            yield rules.UNSAFE_SVG.at(bad, file=image.file, what=what)
-    yield from _small_words(image, root, profile)
+    yield from faults
 
 
-def _unsafe_parts(element: Element) -> Iterator[str]:
-    """Yield in words what an element of a drawing must not have."""
-    if not isinstance(element.tag, str):
-        if element.tag is etree.ProcessingInstruction:
-            yield "a processing instruction"
-        return
-    name = etree.QName(element).localname
-    if name in _ACTIVE:
-        yield f"a <{name}>"
-    if name == "style" and _URL.search(element.text or ""):
-        yield "a style sheet that loads something"
-    for key, value in element.attrib.items():
-        attribute = etree.QName(key).localname
-        if attribute.lower().startswith("on"):
-            yield f"a script ({attribute})"
-        elif attribute == "href" and not value.startswith("#"):
-            yield f"a link to {value[:60]}"
-        elif _URL.search(value):
-            yield f"a reference to something outside ({attribute})"
+def _opened(image: Image) -> Raster.Image:
+    with warnings.catch_warnings():
+        # Sizes are looked at here.
+        warnings.simplefilter("ignore", Raster.DecompressionBombWarning)
+        return Raster.open(io.BytesIO(image.data), formats=("PNG", "JPEG"))
 
 
-def _small_words(image: Image, root: Element, profile: Profile) -> Iterator[Diagnostic]:
-    """Yield words that print smaller than the profile lets them; a drawing fills the measure."""
-    box = _VIEW_BOX.fullmatch(root.get("viewBox") or "")
-    if box is None or float(box[1]) <= 0:
-        reason = "has no viewBox, so that nobody knows how large its words print"
-        yield rules.BAD_IMAGE.at(Place(image.file, 1), file=image.file, reason=reason)
-        return
-    width_pt = profile.line_width_most_mm * PT_PER_MM
-    scale = width_pt / float(box[1])
-    for element in root.iter(f"{_SVG}text", f"{_SVG}tspan"):
-        if not (element.text or "").strip():
-            continue
-        size = next(filter(None, map(_size_of, (element, *element.iterancestors()))), None)
-        if size is not None and size * scale < profile.smallest_size_pt - 0.05:
-            yield rules.SMALL_IMAGE_TEXT.at(
-                Place(image.file, element.sourceline or 0),
-                file=image.file,
-                size=f"{size * scale:.1f}",
-                least=f"{profile.smallest_size_pt:g}",
-                width=f"{profile.line_width_most_mm:g}",
-            )
+def _load_whole(raster: Raster.Image) -> None:
+    """Read all of a picture's dots.
+
+    Raises:
+        OSError: some are missing.
+    """
+    # WeasyPrint, once imported, lets Pillow pass over what is missing.
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        raster.load()
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
-def _size_of(element: Element) -> float | None:
-    """Return an element's own font size in the drawing's units, where it says one."""
-    written = element.get("font-size") or ""
-    for part in (element.get("style") or "").split(";"):
-        name, _, value = part.partition(":")
-        if name.strip() == "font-size":
-            written = value
-    found = _LENGTH.fullmatch(written)
-    return float(found[1]) if found else None
+def _shape(file: str, width: float, height: float, is_raster: bool = False) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a picture's size, in dots or in the units of a drawing."""
+    facts = {"file": file, "width": width, "height": height}
+    if is_raster and (max(width, height) > MAX_SIDE_PIXELS or width * height > MAX_PIXELS):
+        problem = f"the most is {MAX_SIDE_PIXELS:,} on a side and {MAX_PIXELS:,} dots"
+        yield rules.ODD_SHAPE.at(Place(file), problem=problem, **facts)
+    elif max(width, height) > MAX_ELONGATION * min(width, height):
+        problem = f"one side is more than {MAX_ELONGATION} times the other"
+        yield rules.ODD_SHAPE.at(Place(file), problem=problem, **facts)

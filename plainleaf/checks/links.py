@@ -17,6 +17,7 @@ def check_links(book: Book) -> Iterator[Diagnostic]:
     """Yield links that lead nowhere and citations that do not fit the references."""
     parts = (book.chapters, book.terms, book.notes)
     ids = {node.id for node in every_node(parts) if getattr(node, "id", "")}
+    ids.update(_parts_behind(book))
     known = [name for name, _ in book.known_references]
     cited: set[str] = set()
     for node in every_node(parts):
@@ -31,6 +32,18 @@ def check_links(book: Book) -> Iterator[Diagnostic]:
     for name, place in book.known_references:
         if name not in cited:
             yield rules.UNCITED.at(place, id=name)
+
+
+def _parts_behind(book: Book) -> Iterator[str]:
+    """Yield the ids of the parts that Plainleaf itself makes for this book."""
+    yield from ("cover", "about")
+    for name, content in (
+        ("glossary", book.terms),
+        ("references", book.references),
+        ("notes", book.notes),
+    ):
+        if content:
+            yield name
 
 
 def _link(link: Link, ids: set[str]) -> Iterator[Diagnostic]:

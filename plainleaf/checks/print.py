@@ -10,18 +10,29 @@ from plainleaf import rules
 from plainleaf.assemble.walk import every_node
 from plainleaf.book import Book, Code, Term, Text
 from plainleaf.diagnostics import Diagnostic, Place
-from plainleaf.editions import Profile
-from plainleaf.fonts import bundled_fonts, missing_characters
+from plainleaf.editions import PT_PER_MM, Profile
+from plainleaf.fonts import bundled_fonts, missing_characters, width_em
+from plainleaf.keep import pieces
 from plainleaf.settings import SETTINGS_FILE, Settings
+from plainleaf.words import words_in
 
+SHORTEST_LONG_WORD = 20
+"""No word of fewer characters is wider than a line."""
+
+LONGEST_TOLD = 60
+_WORD = re.compile(r"\w+")
 _CAPITAL_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*[^\W\d_]")
 
 
 def check_print(book: Book, settings: Settings, profile: Profile) -> Iterator[Diagnostic]:
     """Yield runs of capitals and characters that no font has, each once a place."""
+    yield from _long_identity(settings, profile)
     fonts = ", ".join(dict.fromkeys(face.family for face in bundled_fonts()))
+    references = dict(book.known_references).values()
     for place, text in _texts(book, settings):
         yield from _capitals(place, text, profile)
+        if place not in references:
+            yield from _long_words(place, text, profile)
         for character in missing_characters(text):
             yield rules.NO_GLYPH.at(
                 place,
@@ -29,6 +40,10 @@ def check_print(book: Book, settings: Settings, profile: Profile) -> Iterator[Di
                 name=unicodedata.name(character, f"U+{ord(character):04X}").lower(),
                 covered=f"what {fonts} has: Latin letters with their accents, and common signs",
             )
+    for reference in book.references:
+        # An address can go on on the next line.
+        for piece in (one for one in reference.pieces if not one.address):
+            yield from _long_words(reference.place, piece.text, profile)
 
 
 def _texts(book: Book, settings: Settings) -> Iterator[tuple[Place, str]]:
@@ -55,9 +70,47 @@ def _texts(book: Book, settings: Settings) -> Iterator[tuple[Place, str]]:
         yield places[reference.source_id], text
 
 
+def _long_words(place: Place, text: str, profile: Profile) -> Iterator[Diagnostic]:
+    """Yield what has to stand on one line, and is wider than a line of body text can be."""
+    if len(text) < SHORTEST_LONG_WORD:
+        return
+    for piece, is_kept in pieces(text):
+        for word in [piece] if is_kept else _WORD.findall(piece):
+            if len(word) >= SHORTEST_LONG_WORD and width_em(word) > _measure_em(profile):
+                yield rules.LONG_WORD.at(place, word=shorten(word))
+
+
+def _long_identity(settings: Settings, profile: Profile) -> Iterator[Diagnostic]:
+    """Yield a leaflet's code and version that would not fit the foot of a page."""
+    words = words_in(settings.language)
+    line = words["running"].format(
+        code=settings.code, version=settings.version, date=words.date(settings.dates.issued)
+    )
+    wide, most = width_em(line), _measure_em(profile)
+    if wide > most:
+        mm_per_em = profile.line_width_most_mm / most
+        yield rules.TOO_MUCH.at(
+            Place(SETTINGS_FILE),
+            what="the line at the foot of each page, with the leaflet's code and version, takes",
+            found=f"{wide * mm_per_em:.0f} mm",
+            limit=f"{profile.line_width_most_mm:g}",
+            advice="shorten the code or the version",
+        )
+
+
+def _measure_em(profile: Profile) -> float:
+    """Return how wide a line of body text may be, in ems."""
+    return profile.line_width_most_mm * PT_PER_MM / profile.body_size_pt
+
+
+def shorten(word: str) -> str:
+    """Return the beginning of a word that is too long to be told."""
+    return word if len(word) <= LONGEST_TOLD else f"{word[:LONGEST_TOLD]} …"
+
+
 def _capitals(place: Place, text: str, profile: Profile) -> Iterator[Diagnostic]:
     for run in capital_runs(text, profile):
-        yield rules.CAPITALS.at(place, count=len(run), words=" ".join(run))
+        yield rules.CAPITALS.at(place, count=len(run), words=shorten(" ".join(run)))
 
 
 def capital_runs(text: str, profile: Profile) -> Iterator[tuple[str, ...]]:

@@ -24,6 +24,7 @@ _COMPOSED = "compose writes this into every EPUB, whatever the manuscript says"
 
 PLANTED_ELSEWHERE: dict[str, tuple[str, str]] = {
     "PL107": ("unit/test_manuscript.py", "the file would be too large to keep here"),
+    "PL119": ("hostile/test_files.py", "only plain files can be kept here"),
     "PL622": (_OF_THE_PDF, "title and language come from settings that may not be empty"),
     "PL624": (_OF_THE_PDF, "words are lost by a fault of layout only"),
     "PL625": (_OF_THE_PDF, "WeasyPrint embeds every font"),

@@ -56,7 +56,7 @@ def test_failing_write_leaves_the_old_files(
             raise OSError(28, "No space left on device", "b")
 
     if failing == "fsync":
-        monkeypatch.setattr(publishing.os, "fsync", fail_at_the_second)
+        monkeypatch.setattr(os, "fsync", fail_at_the_second)
     elif failing == "chmod":
         monkeypatch.setattr(Path, "chmod", fail_at_the_second)
     else:

@@ -15,11 +15,11 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from plainleaf import rules
 from plainleaf.artifacts import Artifact, Asset, Pages
-from plainleaf.diagnostics import Outcome, Place
+from plainleaf.diagnostics import Diagnostic, Outcome, Place
 from plainleaf.editions import Edition
 from plainleaf.outputs.pdf.linebreaks import mark_line_breaks
 from plainleaf.outputs.pdf.marking import mark_while_painting
@@ -48,10 +48,7 @@ def make_pdf(pages: Pages, settings: Settings, edition: Edition) -> Outcome[Arti
             string=mark_line_breaks(page.xhtml), base_url=BASE, url_fetcher=_fetcher(pages.assets)
         ).render()
         data = _bound(document, settings)
-    found = tuple(
-        rules.LAYOUT_COMPLAINT.at(Place(name), complaint=complaint)
-        for complaint in dict.fromkeys(complaints)
-    )
+    found = tuple(_told(one, name, pages.assets) for one in dict.fromkeys(complaints))
     artifact = Artifact(
         name=name,
         edition=edition.name,
@@ -61,6 +58,15 @@ def make_pdf(pages: Pages, settings: Settings, edition: Edition) -> Outcome[Arti
         data=data,
     )
     return Outcome(artifact, found)
+
+
+def _told(complaint: str, name: str, assets: tuple[Asset, ...]) -> Diagnostic:
+    """Return what to tell of a complaint: the picture that it names, or the style sheets."""
+    for asset in assets:
+        if asset.media_type.startswith("image/") and f"{BASE}{quote(asset.path)}" in complaint:
+            reason = "cannot be drawn: it has numbers or shapes that make no sense"
+            return rules.BAD_IMAGE.at(Place(asset.path), file=asset.path, reason=reason)
+    return rules.LAYOUT_COMPLAINT.at(Place(name), complaint=complaint)
 
 
 def _bound(document: Any, settings: Settings) -> bytes:

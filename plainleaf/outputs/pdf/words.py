@@ -67,9 +67,12 @@ class _Letters:
 
 
 def _skip(leaf: Leaf, letters: _Letters) -> None:
-    """Read a leaf's letters; those of generated text stand in no document."""
+    """Read a leaf's letters.
+
+    Generated text stands in no document, nor do the words set for a picture that fails to load.
+    """
     text = getattr(leaf.box, "text", "")
-    if "::" in leaf.box.element_tag:
+    if "::" in leaf.box.element_tag or leaf.box.element_tag == "img":
         return
     for letter in text:
         if letter.isspace() or letter in _SILENT:

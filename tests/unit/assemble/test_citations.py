@@ -288,7 +288,6 @@ def test_doi_is_one_link_and_the_address_is_left_out() -> None:
             "doi:10.1016/S2665-9913(25)00091-8",
             "https://doi.org/10.1016/S2665-9913(25)00091-8",
         ),
-        (" PubMed PMID: 40318690.", ""),
     ]
 
 
@@ -305,10 +304,7 @@ def test_address_is_printed_whole_and_untouched() -> None:
         ({"number": "NCT06384976"}, "About MS. Registry number NCT06384976."),
         (
             {"URL": "https://clinicaltrials.gov/study/NCT06384976"},
-            (
-                "About MS [Internet]. Registry number NCT06384976. "
-                "Available from: https://clinicaltrials.gov/study/NCT06384976"
-            ),
+            "About MS [Internet]. Registry number NCT06384976.",
         ),
         (
             {"number": "NCT06384976", "DOI": "10.1000/1"},
@@ -320,6 +316,13 @@ def test_address_is_printed_whole_and_untouched() -> None:
 def test_trial_registry_number_is_printed_once(fields: dict[str, str], shown: str) -> None:
     """A reader can look a trial up by its number; it stands before the link."""
     assert printed(**{**PAGE, **fields}) == shown
+
+
+def test_registry_number_is_the_link_to_its_record() -> None:
+    """The number stands for the registry's address, and the whole of it is the link."""
+    address = "https://clinicaltrials.gov/study/NCT06384976"
+    reference = number_citations([("one",)], [entry(**PAGE, URL=address)]).references[0]
+    assert ("NCT06384976", address) in [(one.text, one.address) for one in reference.pieces]
 
 
 def test_registry_number_elsewhere_is_not_invented() -> None:

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from lxml import etree
 
-from plainleaf.artifacts import Artifact, Page, Pages, Part
+from plainleaf.artifacts import Artifact, Asset, Page, Pages, Part
 from plainleaf.diagnostics import Outcome
 from plainleaf.editions import EDITIONS
 from plainleaf.outputs.pdf import make_pdf
@@ -67,6 +67,16 @@ def test_no_style_sheet_from_elsewhere(address: str) -> None:
     assert {one.code for one in lay_out("<h1>A</h1>", style).diagnostics} == {"PL602"}
 
 
+def test_damaged_picture_is_told() -> None:
+    """A file that begins as a PNG and is none stops the build with words, not with a traceback."""
+    broken = Asset("images/a.png", "image/png", b"\x89PNG\r\n\x1a\n" + b"x" * 40)
+    body = '<h1>A</h1><figure><img src="images/a.png" alt="What it shows"/></figure><p>b</p>'
+    pages = Pages((page(body),), (*LEAFLET.assets, broken))
+    found = make_pdf(pages, SETTINGS, EDITIONS["large-print"]).diagnostics
+    assert [one.code for one in found] == ["PL602"]
+    assert "images/a.png" in found[0].message
+
+
 def test_what_the_engine_does_not_know_is_told() -> None:
     """A slip in a style sheet stops the build instead of being logged."""
     found = lay_out("<h1>A</h1>", "<style>h1 { colour: red }</style>").diagnostics
@@ -102,7 +112,7 @@ def test_only_bundled_fonts_are_embedded(family: str) -> None:
 
 
 def words_of(xhtml: str) -> Sequence[str]:
-    text = "".join(etree.fromstring(xhtml.encode()).itertext())
+    text = "".join(str(one) for one in etree.fromstring(xhtml.encode()).itertext())
     return text.replace("\u2060", "").replace("\u200b", "").split()
 
 
