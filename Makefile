@@ -19,7 +19,7 @@ COMPILE := env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/nul
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help handout check test test-all lint judges requirements clean system-print \
+.PHONY: help handout check test test-all lint docs judges requirements clean system-print \
 	system-judges
 
 help: ## Show this list
@@ -42,6 +42,10 @@ lint: $(STAMPS)/test ## Check format, style, types and the direction of imports
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(STAMPS)/test ## Make the pages of docs/rules/ and the pictures of docs/images/ anew
+	$(BIN)/python -m docs.make_rule_pages
+	$(BIN)/python -m docs.make_pictures
 
 judges: system-judges $(STAMPS)/test $(STAMPS)/ace ## Install veraPDF, EPUBCheck and Ace
 

@@ -1,6 +1,6 @@
 """Makes docs/rules/: one page a rule for authors, from the catalogue and the tests' examples.
 
-Run it with `make rule-pages` whenever a rule or its fixture changes; a test compares.
+Run it with `make docs` whenever a rule or its fixture changes; a test compares.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ NOT_SHOWN = ("expected.txt", "message.txt")
 REMOVED = "remove.txt"
 WHOLE_LINES_MOST = 16
 """An example of up to this many lines is shown whole, a longer one where it matters."""
+LINE_MOST = 200
+"""A line is shown up to this many characters."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,9 @@ FAMILIES = {
     "PL6": Family(
         "Print",
         "These rules keep large print readable for people with low sight. Most are measured on "
-        "the finished PDF, so a build tells them and a check does not. With the style sheets that "
-        "come with Plainleaf you should not meet them; they are for those who change a style sheet.",
+        "the finished PDF, so a build tells them and a check does not. With Plainleaf's own style "
+        "sheets you should not meet them; they are for those who change "
+        "the style sheets.",
     ),
     "PL7": Family(
         "EPUB",
@@ -78,6 +81,16 @@ FAMILIES = {
         "words stand in the message.",
     ),
 }
+
+INTRODUCTION = (
+    (
+        "Each message has a code, such as PL301. Look it up here: its page says what brings the "
+        "message about, how to mend that and why it matters. An error stops the build; a warning "
+        "does not. The examples are about borrowing books from a library."
+    ),
+    "",
+    "These pages are made from the rules themselves, by `make docs`: please do not edit them.",
+)
 
 SEVERITIES = {
     Severity.ERROR: "**Error:** nothing is made until it is mended.",
@@ -100,12 +113,7 @@ def _index() -> str:
     lines = [
         "# What Plainleaf may tell you",
         "",
-        "Each message has a code, such as PL301. Its page says what the message means, why it is "
-        "there and how to mend what it found, with an example. An error stops the build; a "
-        "warning does not.",
-        "",
-        "These pages are made from the rules themselves (`make rule-pages`): please do not edit "
-        "them.",
+        *INTRODUCTION,
     ]
     for prefix, family in FAMILIES.items():
         lines += ["", f"## {prefix}xx: {family.title}", "", family.why, ""]
@@ -127,21 +135,38 @@ def _page(rule: Rule) -> str:
         f"# {rule.code}: {rule.title}",
         SEVERITIES[rule.severity],
         *_what_it_says(rule),
+        "## How to mend it",
+        _mending(rule),
+        *_what_is_fine(rule.code),
         "## Why it matters",
         FAMILIES[rule.code[:3]].why,
         *asked,
-        "## How to mend it",
-        _mending(rule),
-        *_example(rule.code),
-        "[All rules](README.md)",
+        "[All messages](README.md)",
     ]
     return "\n\n".join(parts) + "\n"
 
 
 def _what_it_says(rule: Rule) -> Iterator[str]:
-    if "{" not in rule.message or not (FIXTURES / rule.code).is_dir():
+    """Yield the message as printed for a fixture, and that fixture; else its words with gaps."""
+    error, valid = (FIXTURES / rule.code / kind for kind in ("error", "valid"))
+    if not error.is_dir():
         yield "## What it says"
         yield _fenced(_wrapped(_with_gaps(rule.message)))
+        return
+    yield "## An example"
+    yield from _shown(error, valid)
+    yield "Plainleaf then says:"
+    told = _first_message(rule.code, error)
+    yield _fenced(told)
+    if "page #" in told:
+        yield "(Where # stands here, it says the number of the page.)"
+
+
+def _what_is_fine(code: str) -> Iterator[str]:
+    error, valid = (FIXTURES / code / kind for kind in ("error", "valid"))
+    if valid.is_dir():
+        yield "## What is fine"
+        yield from _shown(valid, error)
 
 
 def _with_gaps(template: str) -> str:
@@ -152,25 +177,15 @@ def _with_gaps(template: str) -> str:
 
 def _mending(rule: Rule) -> str:
     advice = _with_gaps(rule.help)
-    if advice == "…":
-        return "The message itself says what to write, as in the example below."
-    return _fenced(_wrapped(advice))
+    if advice.endswith("…"):
+        return "The message itself tells, after the word *help*."
+    if re.search(r"[][<>*_\\#`{}|…!\"]", advice):
+        return _fenced(_wrapped(advice))
+    return f"{advice[0].upper()}{advice[1:]}."
 
 
 def _wrapped(words: str) -> str:
     return textwrap.fill(words, WIDTH, break_long_words=False, break_on_hyphens=False)
-
-
-def _example(code: str) -> Iterator[str]:
-    error, valid = FIXTURES / code / "error", FIXTURES / code / "valid"
-    if not error.is_dir():
-        return
-    yield "## An example"
-    yield from _shown(error, valid)
-    yield "Plainleaf then says:"
-    yield _fenced(_first_message(code, error))
-    yield "## What is fine"
-    yield from _shown(valid, error)
 
 
 def _first_message(code: str, fixture: Path) -> str:
@@ -191,7 +206,7 @@ def _shown(fixture: Path, other: Path) -> Iterator[str]:
             yield f"With the picture `{name}`."
         else:
             yield f"{_place(name)}:"
-            yield _fenced(_lines_that_matter(path, _counterpart(name, other)))
+            yield _fenced(_lines_that_matter(path, _counterpart(path, name, other)))
 
 
 def _joined(names: list[str]) -> str:
@@ -206,18 +221,28 @@ def _place(name: Path) -> str:
     return f"In `{name.as_posix()}`"
 
 
-def _counterpart(name: Path, other: Path) -> Path:
-    return next((one for one in (other / name, CLEAN / name) if one.is_file()), other / name)
+def _counterpart(path: Path, name: Path, other: Path) -> Path | None:
+    """Return the file that a fixture's file is best told apart from, if there is one."""
+    if (other / REMOVED).is_file():
+        return None
+    those = (one for one in (other / name, CLEAN / name) if one.is_file())
+    return next((one for one in those if one.read_bytes() != path.read_bytes()), None)
 
 
-def _lines_that_matter(path: Path, counterpart: Path) -> str:
+def _lines_that_matter(path: Path, counterpart: Path | None) -> str:
+    """Return a short file whole, and of a long one what its counterpart does not have."""
     lines = _text(path).rstrip("\n").splitlines()
-    if len(lines) <= WHOLE_LINES_MOST and path.suffix not in (".toml", ".json"):
-        return "\n".join(lines)
-    others = _text(counterpart).rstrip("\n").splitlines() if counterpart.is_file() else []
+    is_data = counterpart is not None and path.suffix in (".toml", ".json")
+    if counterpart is None or (len(lines) <= WHOLE_LINES_MOST and not is_data):
+        return "\n".join(map(_shortened, lines))
+    others = _text(counterpart).rstrip("\n").splitlines()
     groups = difflib.SequenceMatcher(None, others, lines, autojunk=False).get_grouped_opcodes(1)
-    shown = ["\n".join(lines[group[0][3] : group[-1][4]]) for group in groups]
+    shown = ["\n".join(map(_shortened, lines[one[0][3] : one[-1][4]])) for one in groups]
     return "\n…\n".join(shown)
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= LINE_MOST else f"{line[:LINE_MOST]} …"
 
 
 def _is_binary(path: Path) -> bool:

@@ -29,6 +29,9 @@ from plainleaf.words import Words, words_in
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 TEXT_FOLDER = "text"
+MOST_PAGES = 3
+"""How many page numbers stand behind a glossary entry in print."""
+
 REFERENCE_INDENT_EM = 1.8
 """How far references stand in from the left in print; their addresses must fit in the rest."""
 
@@ -260,13 +263,14 @@ class _Composer:
         """Yield the links of an entry to the places that use it.
 
         On screen every place has one: the first in a chapter bears its title, the others a
-        count. Print shows a page number for each chapter, which the style sheet fills in.
+        count. Print shows a page number for each of the first chapters, which the style sheet
+        fills in; a longer row of numbers helps nobody.
         """
         counts: dict[str, int] = {}
         for use in uses:
             where = use.where or self.words[use.part]
             count = counts[where] = counts.get(where, 0) + 1
-            if count == 1:
+            if count == 1 and (self.is_epub or len(counts) <= MOST_PAGES):
                 yield _BackLink(use.id, where if self.is_epub else "")
             elif self.is_epub:
                 label = self.words["back_to_again"].format(where=where, count=count)

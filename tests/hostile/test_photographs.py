@@ -92,5 +92,5 @@ def test_pictures_of_every_good_kind_print(tmp_path: Path) -> None:
     }
     lines = [f"![A square, {name[0]}](images/{name})" for name in files]
     chapter = "# More\n\nSee them.\n\n" + "\n\n".join(lines) + "\n\nThat was all.\n"
-    images = {f"images/{name}": data for name, data in files.items()}
-    assert told_of_print(lay_out(tmp_path, {"03-more.md": chapter} | images)) == []
+    laid: dict[str, str | bytes] = {f"images/{name}": data for name, data in files.items()}
+    assert told_of_print(lay_out(tmp_path, laid | {"03-more.md": chapter})) == []

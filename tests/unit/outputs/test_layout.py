@@ -73,7 +73,7 @@ def test_damaged_picture_is_told() -> None:
     body = '<h1>A</h1><figure><img src="images/a.png" alt="What it shows"/></figure><p>b</p>'
     pages = Pages((page(body),), (*LEAFLET.assets, broken))
     found = make_pdf(pages, SETTINGS, EDITIONS["large-print"]).diagnostics
-    assert [one.code for one in found] == ["PL602"]
+    assert [one.code for one in found] == ["PL304"]
     assert "images/a.png" in found[0].message
 
 
