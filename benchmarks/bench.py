@@ -59,9 +59,7 @@ def _compare(title: str, first: Side, second: Side, runs: int) -> None:
     """Time two sides in turn and print the medians and their ratio."""
     first()
     second()
-    times: list[tuple[float, float]] = []
-    for _ in range(runs):
-        times.append((_processor_time(first), _processor_time(second)))
+    times = [(_processor_time(first), _processor_time(second)) for _ in range(runs)]
     medians = [statistics.median(side) for side in zip(*times, strict=True)]
     ratio = medians[0] / medians[1]
     click.echo(f"{title}: {medians[0]:.2f} s / {medians[1]:.2f} s = {ratio:.2f} ({runs} runs)")

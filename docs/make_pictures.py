@@ -41,7 +41,7 @@ PAGE_SCALE = 0.62
 MARGIN_PX = 12
 PHONE_PX = (390, 780)
 WINDOW_PX = (600, 900)
-"""A browser's window is never as narrow as a phone, so the page stands in a frame in it."""
+"""A browser's window is never as narrow as a phone, so the page takes a part of it."""
 
 COLOURS = 32
 
@@ -157,7 +157,7 @@ def _framed(pages: Sequence[Image.Image]) -> Image.Image:
 
 
 def _on_a_phone(page: Path) -> Image.Image:
-    """Return a page as a browser shows it in a frame as wide as a phone.
+    """Return a page as a browser shows it, as wide as a phone.
 
     Raises:
         LookupError: there is no browser.
@@ -166,22 +166,21 @@ def _on_a_phone(page: Path) -> Image.Image:
     if browser is None:
         raise LookupError("no Chromium is here to show the EPUB in")
     with tempfile.TemporaryDirectory() as scratch:
-        shot, frame = Path(scratch) / "shot.png", Path(scratch) / "frame.html"
-        width, height = PHONE_PX
-        frame.write_text(
-            '<!DOCTYPE html><body style="margin:0"><iframe style="border:0;display:block" '
-            f'width="{width}" height="{height}" src="{page.as_uri()}"></iframe>',
-            encoding="utf-8",
-        )
+        shot, (width, height) = Path(scratch) / "shot.png", PHONE_PX
+        narrow = f"<style>html {{ width: {width}px }}</style></head>"
+        whole = page.read_text(encoding="utf-8")
+        page.write_text(whole.replace("</head>", narrow), encoding="utf-8")
         options = [
             "--headless",
             "--no-sandbox",
             "--hide-scrollbars",
+            # Without it the picture is taken before the fonts are there.
+            "--virtual-time-budget=5000",
             f"--user-data-dir={scratch}/profile",
             f"--window-size={WINDOW_PX[0]},{WINDOW_PX[1]}",
             f"--screenshot={shot}",
         ]
-        subprocess.run([browser, *options, frame.as_uri()], check=True, capture_output=True)
+        subprocess.run([browser, *options, page.as_uri()], check=True, capture_output=True)
         with Image.open(shot) as image:
             return _framed([image.convert("RGB").crop((0, 0, width, height))])
 

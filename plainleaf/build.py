@@ -163,9 +163,9 @@ def proof(
 
         return prove_epub(artifact, pages)
     from plainleaf.fonts import bundled_fonts
-    from plainleaf.pages import running_matter
     from plainleaf.proof.pdf import Expectation
     from plainleaf.proof.pdf import prove as prove_pdf
+    from plainleaf.running import running_matter
 
     matter = running_matter(settings)
     expectation = Expectation(

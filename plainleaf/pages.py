@@ -9,31 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from lxml import etree
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from plainleaf import fonts
-from plainleaf.artifacts import Asset, Page, Pages, Part
+from plainleaf.artifacts import Page, Pages, Part
 from plainleaf.assemble.walk import every_node
+from plainleaf.assets import REFERENCE_INDENT_EM, assets_of
 from plainleaf.book import Book, Chapter, Use, plain_text
 from plainleaf.editions import PT_PER_MM, Edition, Kind, Profile
-from plainleaf.keep import address_pieces, pieces
-from plainleaf.languages import direction
+from plainleaf.keep import address_pieces
+from plainleaf.running import running_matter
 from plainleaf.settings import Settings
+from plainleaf.templating import template
 from plainleaf.words import Words, words_in
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 TEXT_FOLDER = "text"
 MOST_PAGES = 3
 """How many page numbers stand behind a glossary entry in print."""
-
-REFERENCE_INDENT_EM = 1.8
-"""How far references stand in from the left in print; their addresses must fit in the rest."""
 
 _BLOCKS = tuple(
     XHTML + name
@@ -65,28 +63,7 @@ def compose(
     )
     composed = composer.epub_pages() if is_epub else (composer.print_page(),)
     shown = "".join(text for page in composed for text in page.text)
-    sheets = _style_sheets(edition, profile, styles, shown)
-    cover = (_cover_picture(settings),) if is_epub else ()
-    return Pages(composed, (*sheets, *cover, *_images(book)))
-
-
-@dataclass(frozen=True)
-class RunningMatter:
-    """What every printed page carries; `page_of` has {page} and {pages} to fill in."""
-
-    draft: str
-    identity: str
-    page_of: str
-
-
-def running_matter(settings: Settings) -> RunningMatter:
-    """Return what every page carries: the draft notice, what leaflet it is, and its number."""
-    words = words_in(settings.language)
-    identity = words["running"].format(
-        code=settings.code, version=settings.version, date=words.date(settings.dates.issued)
-    )
-    draft = "" if settings.is_reviewed else words["draft"]
-    return RunningMatter(draft, identity, words["page_of"])
+    return Pages(composed, tuple(assets_of(book, settings, edition, profile, styles, shown)))
 
 
 def file_of_ids(book: Book) -> dict[str, str]:
@@ -173,43 +150,35 @@ class _Composer:
     def _parts(self, name: str = "") -> Any:
         """Return the template of the parts, as a module of macros, for a page's name."""
         own = f"{TEXT_FOLDER}/{name}.xhtml"
-        return (
-            _environment()
-            .get_template("parts.xhtml.j2")
-            .make_module(
-                {
-                    "settings": self.settings,
-                    "book": self.book,
-                    "words": self.words,
-                    "is_epub": self.is_epub,
-                    "heading_shift": 0 if self.is_epub else 1,
-                    "plain_text": plain_text,
-                    "href": partial(_href, self.files, own),
-                    "asset": (lambda path: f"../{path}") if self.is_epub else str,
-                    "address": partial(_address, self.address_width_em),
-                    "back_links": self._back_links,
-                    "reference_id": self._reference_id,
-                    "note_id": self._note_id,
-                    "review_line": self._review_line(),
-                    "contents_entries": self._contents_entries(),
-                }
-            )
+        return template("parts.xhtml.j2").make_module(
+            {
+                "settings": self.settings,
+                "book": self.book,
+                "words": self.words,
+                "is_epub": self.is_epub,
+                "heading_shift": 0 if self.is_epub else 1,
+                "plain_text": plain_text,
+                "href": partial(_href, self.files, own),
+                "asset": (lambda path: f"../{path}") if self.is_epub else str,
+                "address": partial(_address, self.address_width_em),
+                "back_links": self._back_links,
+                "reference_id": self._reference_id,
+                "note_id": self._note_id,
+                "review_line": self._review_line(),
+                "contents_entries": self._contents_entries(),
+            }
         )
 
     def _page(self, name: str, part: Part, title: str, body: str, sheets: tuple[str, ...]) -> Page:
         is_below_cover = self.is_epub and part is not Part.COVER
-        xhtml = (
-            _environment()
-            .get_template("document.xhtml.j2")
-            .render(
-                settings=self.settings,
-                title=title,
-                metadata=self._metadata(),
-                sheets=sheets,
-                body=body,
-                running=() if self.is_epub else self._running_attributes(),
-                draft_notice=running_matter(self.settings).draft if is_below_cover else "",
-            )
+        xhtml = template("document.xhtml.j2").render(
+            settings=self.settings,
+            title=title,
+            metadata=self._metadata(),
+            sheets=sheets,
+            body=body,
+            running=() if self.is_epub else self._running_attributes(),
+            draft_notice=running_matter(self.settings).draft if is_below_cover else "",
         )
         return Page(name, part, title, xhtml, tuple(_visible_text(xhtml)))
 
@@ -277,25 +246,6 @@ class _Composer:
                 yield _BackLink(use.id, str(count), label)
 
 
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("plainleaf", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-    )
-    environment.filters |= {"keep": _keep, "direction": direction}
-    return environment
-
-
-def _keep(text: str) -> Markup:
-    """Set text so that what belongs together stays on one line."""
-    return Markup("").join(
-        Markup('<span class="keep">{}</span>').format(piece) if kept else escape(piece)
-        for piece, kept in pieces(text)
-    )
-
-
 def _address(most_em: float, text: str) -> Markup:
     """Set an address so that it breaks only where a reader cannot misread it."""
     return Markup("<wbr/>").join(
@@ -333,68 +283,3 @@ def _own_text(element: etree._Element) -> Iterator[str]:
         if child.tag not in _NOT_INLINE:
             yield from _own_text(child)
         yield child.tail or ""
-
-
-# Assets
-
-
-def _style_sheets(edition: Edition, profile: Profile, styles: Path, shown: str) -> Iterator[Asset]:
-    """Yield an edition's style sheets and fonts; an EPUB's fonts are cut to what it shows."""
-    faces = fonts.bundled_fonts()
-    is_epub = edition.kind is Kind.EPUB
-    own_sheet = "screen" if is_epub else "print"
-    environment = _environment()
-    yield _css("fonts", environment.get_template("fonts.css.j2").render(faces=faces))
-    if edition.paper is not None:
-        sheet = environment.get_template("profile.css.j2")
-        text = sheet.render(
-            profile=profile, paper=edition.paper, reference_indent_em=REFERENCE_INDENT_EM
-        )
-        yield _css("profile", text)
-    yield _css(own_sheet, (styles / f"{own_sheet}.css").read_text(encoding="utf-8"))
-    for face in faces:
-        data = fonts.subset(face, shown) if is_epub else face.path.read_bytes()
-        yield Asset(f"fonts/{face.path.name}", "font/ttf", data)
-    if is_epub:
-        for licence in dict.fromkeys(face.licence for face in faces):
-            yield Asset("fonts/LICENSE.txt", "text/plain", licence.read_bytes())
-
-
-def _css(name: str, text: str) -> Asset:
-    return Asset(f"styles/{name}.css", "text/css", text.encode())
-
-
-def _images(book: Book) -> Iterator[Asset]:
-    for image in book.images:
-        yield Asset(image.file, image.media_type, image.data)
-
-
-def _cover_picture(settings: Settings) -> Asset:
-    """Draw the picture that stands for an EPUB on a reader's shelf."""
-    text = (
-        _environment()
-        .get_template("cover.svg.j2")
-        .render(
-            settings=settings,
-            title_lines=_wrapped(settings.title, 52),
-            subtitle_lines=_wrapped(settings.subtitle, 32),
-            draft=running_matter(settings).draft,
-        )
-    )
-    return Asset("images/cover.svg", "image/svg+xml", text.encode(), is_cover=True)
-
-
-COVER_WIDTH = 440
-"""How wide words may be on the cover picture, in its units, with room for a wider font."""
-
-
-def _wrapped(text: str, size: float) -> tuple[str, ...]:
-    """Return a text in lines that fit the cover picture at a font size."""
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and fonts.width_em(longer) * size <= COVER_WIDTH:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return tuple(lines)

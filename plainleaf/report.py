@@ -6,6 +6,7 @@ import json
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import click
@@ -47,12 +48,18 @@ def _line_of(path: Path, line: int) -> str:
     """Return a line of a text file, shortened to the screen; empty where there is none."""
     if not line or not path.is_file():
         return ""
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    lines = _lines(path, path.stat().st_mtime_ns)
     written = lines[line - 1].strip() if line <= len(lines) else ""
-    written = _visible(written)
+    written = _visible(written[: 2 * WIDTH])
     shortened = textwrap.shorten(written, WIDTH - 8, placeholder=" …")
     # A first word that is longer than the screen would leave nothing.
     return shortened if shortened.strip(" …") else f"{written[: WIDTH - 10]} …"[: len(written) + 2]
+
+
+@lru_cache(maxsize=1)
+def _lines(path: Path, _saved: int) -> list[str]:
+    """Return a file's lines; many diagnostics are of one file."""
+    return path.read_text(encoding="utf-8", errors="replace").splitlines()
 
 
 def _visible(text: str) -> str:

@@ -12,7 +12,6 @@ from plainleaf import rules
 from plainleaf.diagnostics import Diagnostic, Place
 from plainleaf.settings import SETTINGS_FILE, Settings
 
-
 PROOF_FAMILIES = ("PL6", "PL7")
 """Rules that speak of finished files; a check of the text alone cannot say that none is broken."""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
 
 from plainleaf import rules
 from plainleaf.assemble.walk import every_node
@@ -51,11 +53,30 @@ def _link(link: Link, ids: set[str]) -> Iterator[Diagnostic]:
         if link.target.removeprefix("#") not in ids:
             hint = _nearest(link.target, [f"#{one}" for one in ids], "check the name")
             yield rules.DEAD_LINK.at(link.place, target=link.target, hint=hint)
-    elif not link.target.lower().startswith(SAFE_SCHEMES):
+    elif not is_safe_address(link.target):
         yield rules.UNSAFE_LINK.at(link.place, target=link.target)
     has_picture = any(isinstance(node, Picture) for node in every_node(link.children))
     if not plain_text(link.children).strip() and not has_picture:
         yield rules.EMPTY_LINK.at(link.place, target=link.target)
+
+
+def is_safe_address(address: str) -> bool:
+    """Return whether an address is one that a reader can open, and that hides nothing.
+
+    A name before the host, as in https://good.example@bad.example/, misleads.
+    """
+    if not address.lower().startswith(SAFE_SCHEMES):
+        return False
+    scheme, _, rest = address.partition(":")
+    if scheme.lower() == "mailto":
+        return re.fullmatch(r"[^@?\s]+@[^@?\s]+(\?\S*)?", rest) is not None
+    if scheme.lower() == "tel":
+        return re.search(r"\d", rest) is not None
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and parts.username is None and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _nearest(name: str, known: Iterable[str], otherwise: str) -> str:

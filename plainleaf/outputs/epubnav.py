@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from plainleaf.artifacts import Page, Pages, Part
 from plainleaf.book import Book
 from plainleaf.languages import direction
 from plainleaf.settings import Settings
+from plainleaf.templating import template
 from plainleaf.words import Words, words_in
 
 NAV_PATH = "nav.xhtml"
@@ -91,8 +89,7 @@ def contents_tree(
 def render_nav(pages: Pages, settings: Settings, entries: Sequence[NavEntry]) -> bytes:
     """Return the navigation document; its links are from the content folder."""
     words = words_in(settings.language)
-    template = _template_environment().get_template("nav.xhtml.j2")
-    text = template.render(
+    text = template("nav.xhtml.j2").render(
         language=settings.language,
         direction=direction(settings.language),
         title=settings.title,
@@ -120,15 +117,3 @@ def _landmarks(pages: Pages, entries: Sequence[NavEntry], words: Words) -> Itera
 def _short_title(page: Page, words: Words) -> str:
     """Return a part's own name; its page's title also names the leaflet."""
     return words[page.part] if page.part in words.texts else page.title
-
-
-@cache
-def _template_environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("plainleaf", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )

@@ -200,3 +200,55 @@ def test_two_hundred_chapters_are_built(tmp_path: Path) -> None:
         f"{number}-c.md": f"# Chapter {number}\n\nText.\n" for number in range(100, 300)
     }
     assert told_of_print(lay_out(tmp_path, files)) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "&#106;avascript:x",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "//x.example/",
+        "https://",
+        "https:///x",
+        "http://[::1",
+        "https://x.example:99999/",
+        "https://name:secret@x.example/",
+        "https://good.example@bad.example/",
+        "mailto:",
+        "mailto:nobody",
+        "tel:",
+    ],
+)
+def test_addresses_that_nobody_should_open(address: str) -> None:
+    """They are PL509, however they are written."""
+    assert small(f"# A\n\n[words]({address})\n").codes == {"PL509"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://x.example/a?b=c#d",
+        "HTTPS://x.example:8080/",
+        "mailto:a@x.example",
+        "mailto:a@x.example?subject=b",
+        "tel:+44-20-7946-0000",
+    ],
+)
+def test_addresses_that_are_fine(address: str) -> None:
+    """They give no diagnostic."""
+    assert small(f"# A\n\n[words]({address})\n").codes == set()
+
+
+def test_thousands_of_faults_are_told_in_a_moment(tmp_path: Path) -> None:
+    """A list of references on one line, none of them cited, is told without long waiting."""
+    from plainleaf.report import in_text
+
+    entries = (f'{{"id": "r{number}", "type": "book", "title": "T"}}' for number in range(1_400))
+    folder = lay_out(tmp_path, {"references.json": f"[{', '.join(entries)}]"})
+    begun = time.process_time()
+    told_in_words = list(in_text(checked(folder), folder))
+    assert len(told_in_words) > 1_400
+    assert time.process_time() - begun < SECONDS

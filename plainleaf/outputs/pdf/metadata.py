@@ -7,18 +7,15 @@ said here (ISO 14289-1, 5; ISO 19005-2, 6.6). PDF/A wants an extension schema fo
 from __future__ import annotations
 
 import pydyf
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from plainleaf.settings import Settings
+from plainleaf.templating import template
 
 
 def write_metadata(pdf: pydyf.PDF, settings: Settings) -> None:
     """Write title, language, standards, page labels and how a reader should open the file."""
-    environment = Environment(
-        loader=PackageLoader("plainleaf", "templates"), autoescape=True, undefined=StrictUndefined
-    )
     day = f"{settings.dates.issued.isoformat()}T00:00:00Z"
-    packet = environment.get_template("xmp.xml.j2").render(
+    packet = template("xmp.xml.j2").render(
         settings=settings, day=day, producer=pdf.info["Producer"].string
     )
     stream = pydyf.Stream([packet.encode()], {"Type": "/Metadata", "Subtype": "/XML"})

@@ -1,0 +1,87 @@
+"""Step 6, compose: the files that pages use: style sheets, fonts and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from plainleaf import fonts
+from plainleaf.artifacts import Asset
+from plainleaf.book import Book
+from plainleaf.editions import Edition, Kind, Profile
+from plainleaf.running import running_matter
+from plainleaf.settings import Settings
+from plainleaf.templating import template
+
+REFERENCE_INDENT_EM = 1.8
+"""How far references stand in from the left in print; their addresses must fit in the rest."""
+
+COVER_WIDTH = 440
+"""How wide words may be on the cover picture, in its units, with room for a wider font."""
+
+
+def assets_of(
+    book: Book, settings: Settings, edition: Edition, profile: Profile, styles: Path, shown: str
+) -> Iterator[Asset]:
+    """Yield every file that an edition's pages use; `shown` is all the text that they show.
+
+    Raises:
+        OSError: a style sheet cannot be read.
+    """
+    yield from _style_sheets(edition, profile, styles, shown)
+    if edition.kind is Kind.EPUB:
+        yield _cover_picture(settings)
+    yield from _images(book)
+
+
+def _style_sheets(edition: Edition, profile: Profile, styles: Path, shown: str) -> Iterator[Asset]:
+    """Yield an edition's style sheets and fonts; an EPUB's fonts are cut to what it shows."""
+    faces = fonts.bundled_fonts()
+    is_epub = edition.kind is Kind.EPUB
+    own_sheet = "screen" if is_epub else "print"
+    yield _css("fonts", template("fonts.css.j2").render(faces=faces))
+    if edition.paper is not None:
+        sheet = template("profile.css.j2")
+        text = sheet.render(
+            profile=profile, paper=edition.paper, reference_indent_em=REFERENCE_INDENT_EM
+        )
+        yield _css("profile", text)
+    yield _css(own_sheet, (styles / f"{own_sheet}.css").read_text(encoding="utf-8"))
+    for face in faces:
+        data = fonts.subset(face, shown) if is_epub else face.path.read_bytes()
+        yield Asset(f"fonts/{face.path.name}", "font/ttf", data)
+    if is_epub:
+        for licence in dict.fromkeys(face.licence for face in faces):
+            yield Asset("fonts/LICENSE.txt", "text/plain", licence.read_bytes())
+
+
+def _css(name: str, text: str) -> Asset:
+    return Asset(f"styles/{name}.css", "text/css", text.encode())
+
+
+def _images(book: Book) -> Iterator[Asset]:
+    for image in book.images:
+        yield Asset(image.file, image.media_type, image.data)
+
+
+def _cover_picture(settings: Settings) -> Asset:
+    """Draw the picture that stands for an EPUB on a reader's shelf."""
+    text = template("cover.svg.j2").render(
+        settings=settings,
+        title_lines=_wrapped(settings.title, 52),
+        subtitle_lines=_wrapped(settings.subtitle, 32),
+        draft=running_matter(settings).draft,
+    )
+    return Asset("images/cover.svg", "image/svg+xml", text.encode(), is_cover=True)
+
+
+def _wrapped(text: str, size: float) -> tuple[str, ...]:
+    """Return a text in lines that fit the cover picture at a font size."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and fonts.width_em(longer) * size <= COVER_WIDTH:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)

@@ -1,0 +1,38 @@
+"""The one Jinja2 environment: templates of the package, values escaped, nothing undefined.
+
+Author text reaches a template as a value, never as a template.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from plainleaf.keep import pieces
+from plainleaf.languages import direction
+
+
+def template(name: str) -> Template:
+    """Return one of the templates in `plainleaf/templates/`."""
+    return _environment().get_template(name)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("plainleaf", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters |= {"keep": keep, "direction": direction}
+    return environment
+
+
+def keep(text: str) -> Markup:
+    """Set text so that what belongs together stays on one line."""
+    return Markup("").join(
+        Markup('<span class="keep">{}</span>').format(piece) if kept else escape(piece)
+        for piece, kept in pieces(text)
+    )
