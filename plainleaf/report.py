@@ -59,7 +59,7 @@ def _line_of(path: Path, line: int) -> str:
 @lru_cache(maxsize=1)
 def _lines(path: Path, _saved: int) -> list[str]:
     """Return a file's lines; many diagnostics are of one file."""
-    return path.read_text(encoding="utf-8", errors="replace").splitlines()
+    return path.read_text(encoding="utf-8", errors="replace").split("\n")
 
 
 def _visible(text: str) -> str:

@@ -85,7 +85,7 @@ def parse(path: str, text: str) -> Outcome[TomlFile | None]:
     except ValueError as error:  # TOMLDecodeError, and what Python says of endless numbers
         reason = str(error)
         found = _AT_LINE.search(reason)
-        place = Place(path, int(found[1]) if found else len(text.splitlines()))
+        place = Place(path, int(found[1]) if found else text.rstrip("\n").count("\n") + 1)
         reason = _in_plain_words(_AT_LINE.sub("", reason).strip())
         return Outcome(None, (rules.NOT_PARSABLE.at(place, format="TOML", reason=reason),))
     return Outcome(TomlFile(path, data, dict(_key_lines(text))))
@@ -99,7 +99,7 @@ def _in_plain_words(reason: str) -> str:
 def _key_lines(text: str) -> Iterator[tuple[Path, int]]:
     table: Path = ()
     counts: dict[str, int] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if header := _TABLE.match(line):
             name = header[2]
             if header[1]:

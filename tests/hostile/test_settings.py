@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile.odd_leaflet import CLEAN, lay_out, told, told_of_print
+from plainleaf.report import in_text
+from tests.hostile.odd_leaflet import CLEAN, checked, lay_out, told, told_of_print
 
 WRITTEN = (CLEAN / "leaflet.toml").read_text(encoding="utf-8")
 
@@ -95,3 +96,13 @@ def test_a_language_without_its_fonts_is_told(tmp_path: Path, language: str) -> 
     }
     codes = {one.split()[0] for one in told(lay_out(tmp_path, files))}
     assert codes == {"PL118", "PL601"}
+
+
+def test_line_ends_of_other_kinds_shift_no_line(tmp_path: Path) -> None:
+    """Signs that only some programs take for line ends are not counted as such."""
+    text = leaflet(subtitle='"From\\u2028the town"').replace("\\u2028", "\u2028")
+    folder = lay_out(tmp_path, {"leaflet.toml": text.replace("version =", "versoin =")})
+    number = 1 + WRITTEN.split("\n").index('version = "1.0"')
+    assert f"PL103 leaflet.toml:{number}" in told(folder)
+    shown = "\n".join(in_text(checked(folder), folder))
+    assert f'{number:5} | versoin = "1.0"' in shown
