@@ -122,6 +122,8 @@ def test_results_are_the_words_that_come_out(checked: Checked) -> None:
     for example in (one for one in CHAPTERS if one.result):
         came = lines_of(chapters[files.index(example.file)])
         begun = came[1:] if came[0] == "Example" else came
+        # The clean book, over which the examples are laid, has a note of its own.
+        begun = [line.replace("[note 2]", "[note 1]") for line in begun]
         assert begun == example.result.splitlines()
 
 

@@ -25,9 +25,9 @@ EPUB_NAME = "car-t-and-ms.epub"
 def ask() -> Ask:
     """Ask a judge; where it is not installed, skip, and under CI=true fail."""
 
-    def asked(judge: Judge, path: Path) -> tuple[Diagnostic, ...]:
+    def asked(judge: Judge, path: Path, *more: object) -> tuple[Diagnostic, ...]:
         try:
-            return judge(path)
+            return judge(path, *more)
         except JudgeMissing as missing:
             if os.environ.get("CI") == "true":
                 pytest.fail(str(missing))
