@@ -65,10 +65,9 @@ FAMILIES = {
     ),
     "PL6": Family(
         "Print",
-        "These rules keep large print readable for people with low sight. Most are measured on "
-        "the finished PDF, so a build tells them and a check does not. With Plainleaf's own style "
-        "sheets you should not meet them; they are for those who change "
-        "the style sheets.",
+        "These rules keep large print readable for people with low sight. Those up to PL609 look "
+        "at your text. The others are measured on the finished PDF, so a build tells them and a "
+        "check does not; most are for those who change the style sheets.",
     ),
     "PL7": Family(
         "EPUB",
@@ -91,6 +90,20 @@ INTRODUCTION = (
     "",
     "These pages are made from the rules themselves, by `make docs`: please do not edit them.",
 )
+
+SOURCES = (
+    ("ACB", "American Council of the Blind, large print guidelines"),
+    ("CDC", "Centers for Disease Control and Prevention (US), Clear Communication Index"),
+    ("DAISY", "DAISY Consortium, which works for books that everybody can read"),
+    ("DPUB-ARIA", "names of parts of a book for screen readers, by the W3C"),
+    ("EPUB", "the form of e-books, and EPUB Accessibility, both by the W3C"),
+    ("PDF/UA", "ISO 14289, the standard for PDFs that everybody can read"),
+    ("PIF TICK", "the mark for health information of the Patient Information Forum (UK)"),
+    ("RNIB", "Royal National Institute of Blind People (UK)"),
+    ("UKAAF", "UK Association for Accessible Formats; G003 is about clear and large print"),
+    ("WCAG", "Web Content Accessibility Guidelines, by the W3C; the numbers name its criteria"),
+)
+"""The short names of sources, and what they stand for."""
 
 SEVERITIES = {
     Severity.ERROR: "**Error:** nothing is made until it is mended.",
@@ -122,6 +135,8 @@ def _index() -> str:
             for rule in _rules()
             if rule.code.startswith(prefix)
         ]
+    lines += ["", "## Short names of sources", ""]
+    lines += [f"- **{short}:** {long}" for short, long in SOURCES]
     return "\n".join(lines) + "\n"
 
 
@@ -130,7 +145,7 @@ def _mark(rule: Rule) -> str:
 
 
 def _page(rule: Rule) -> str:
-    asked = [f"It is asked for by: {rule.source}."] if rule.source else []
+    asked = [f"Source: {rule.source}."] if rule.source else []
     parts = [
         f"# {rule.code}: {rule.title}",
         SEVERITIES[rule.severity],

@@ -193,7 +193,7 @@ def new(folder: Path, today: datetime.datetime | None) -> None:
         write_manuscript(starter_files(_day(today)), folder)
     command, name = _own_command(), shlex.quote(str(folder))
     click.echo(f"wrote {folder}, a leaflet to start from. What to do next:")
-    click.echo(f"1. Put your own title and dates into {folder / 'leaflet.toml'}.")
+    click.echo(f"1. Put your own title, readers and dates into {folder / 'leaflet.toml'}.")
     click.echo(f"2. Keep this running while you write: {command} check {name} --watch")
     click.echo(f"3. Make the finished files: {command} build {name} -o out")
 

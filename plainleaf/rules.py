@@ -291,7 +291,8 @@ WRONG_CELL_COUNT = _rule(
     "PL215",
     "A table row of the wrong length",
     "the number of cells in this row is {found}; in the heading row it is {wanted}",
-    "make them the same, with empty cells if need be; for a | among the words write \\|",
+    "make them the same, with empty cells if need be; for a | among the words write \\|; "
+    "put an empty line between a table and what follows it",
 )
 EMPTY_HEADER = _rule(
     "PL216",

@@ -32,7 +32,13 @@ _IN_PLAIN_WORDS = (
     ("Illegal character '\\n'", "the words on this line have no quotation mark at their end"),
     ("Illegal character", "an invisible character stands on this line"),
     ("Expected '='", "a name must be followed by = and its value"),
-    ("Expected newline", "something is left over after the value, perhaps behind a quotation mark"),
+    (
+        "Expected newline",
+        (
+            "something is left over after the value: behind a quotation mark, or of a date that is "
+            "not written like 2026-11-23"
+        ),
+    ),
     ("Expected ']'", "a square bracket is not closed"),
     ("Unclosed array", "a comma or a closing square bracket is missing"),
     ("Invalid statement", "a line begins with a name, and this one does not"),

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import pytest
-import textstat_rs
 from lxml import etree
 
 from plainleaf import book
@@ -21,11 +19,20 @@ from plainleaf.editions import EDITIONS, Kind, read_profile, styles_folder
 from plainleaf.proof.pdf import Found, measure
 from plainleaf.proof.pdf.reading import read_pdf
 from tests.conftest import ROOT, TODAY
+from tests.running_text import (
+    every_sentence,
+    full_sentences,
+    measures_of,
+    paragraphs_of,
+    without_terms,
+)
 from tests.small_leaflet import text_of
 
 pytestmark = pytest.mark.xdist_group("handout")
 
 MANUSCRIPT = ROOT / "manuscript"
+MOST_PAGES = 44
+LEAST_WORDS, MOST_WORDS = 2_600, 3_400
 DRAFT = "Draft: not yet checked by a clinician"
 NAMES = {"h": "http://www.w3.org/1999/xhtml"}
 Record = Callable[[str, object], None]
@@ -81,7 +88,7 @@ def test_handout_builds_without_a_single_diagnostic(handout: Built) -> None:
 
 
 def test_measures_of_print(handout: Built, record_property: Record) -> None:
-    """The finished PDFs keep to every number of the profile."""
+    """The finished PDFs keep to every number of the profile, and A4 to its pages."""
     profile = read_profile(styles_folder(), "rnib-18")
     for edition, data in pdfs(handout).items():
         found = measure(data)
@@ -93,6 +100,7 @@ def test_measures_of_print(handout: Built, record_property: Record) -> None:
             f"{width:.1f} mm and {characters:.0f} characters, {len(found.hyphens_at_line_ends)} "
             f"hyphens at line ends, lowest contrast {contrast:.1f} to 1",
         )
+        assert edition != "large-print" or found.pages <= MOST_PAGES
         assert size >= profile.smallest_size_pt - 0.01
         assert width <= profile.line_width_most_mm + 0.1
         assert characters <= profile.line_characters_most
@@ -144,6 +152,11 @@ def test_links_lead_both_ways(trees: Trees) -> None:
     assert len(there) > 100
 
 
+def drawn(tree: etree._Element) -> list[etree._Element]:
+    """Return the pictures of a page."""
+    return list(tree.iterfind(".//h:img", NAMES))
+
+
 def test_what_is_not_known_is_not_made_up(handout: Built, trees: Trees) -> None:
     """No publisher and no contact: readers are told whom to ask, and get no code to scan."""
     ask = "Ask the team who gave you this leaflet"
@@ -154,9 +167,9 @@ def test_what_is_not_known_is_not_made_up(handout: Built, trees: Trees) -> None:
         assert "Their name and phone number" in words
         assert "CC BY 4.0" in words
         assert "Published by" not in words
-    for tree in trees.values():
-        pictures = {one.get("src") for one in tree.iterfind(".//h:img", NAMES)}
-        assert pictures <= {"../images/car-t-steps.svg"}
+    drawings = {f"../images/{one.name}" for one in (MANUSCRIPT / "images").glob("*.svg")}
+    pictures = {one.get("src") for tree in trees.values() for one in drawn(tree)}
+    assert pictures == drawings
     for data in pdfs(handout).values():
         assert b"/Subtype /Image" not in data
     assert "<dc:publisher" not in epub_texts(handout)["EPUB/content.opf"]
@@ -187,72 +200,89 @@ def test_every_epub_page_says_draft(handout: Built) -> None:
             assert DRAFT in page, name
 
 
-def test_what_the_handout_holds(text: book.Book, trees: Trees) -> None:
-    """Terms, references, a table, a drawing, a risk, a warning and a phrase in Spanish."""
+def test_what_the_handout_holds(text: book.Book, trees: Trees, record_property: Record) -> None:
+    """Terms, references, tables, drawings, risks, warnings and a phrase in Spanish."""
     nodes = list(every_node(text.chapters))
 
     def count(*kinds: type) -> int:
         return sum(isinstance(node, kinds) for node in nodes)
 
-    assert len(text.terms) >= 12
-    assert len(text.references) >= 8
+    boxes = [one.name for one in nodes if isinstance(one, book.Box)]
+    tables, drawings, risks = count(book.Table), count(book.Figure), count(book.Risk)
+    record_property(
+        "measured",
+        f"the handout: {len(text.chapters)} chapters, {len(text.terms)} terms, "
+        f"{len(text.references)} references, {drawings} drawings, {risks} risks, "
+        f"{tables} table(s), {boxes.count('warning')} warnings",
+    )
+    assert len(text.terms) >= 40
+    assert len(text.references) >= 25
+    assert len(text.references) == len(text.known_references)
     assert all(one.uses for one in text.terms)
     assert all(one.uses for one in text.references)
-    assert (count(book.Table), count(book.Figure), count(book.Risk)) == (1, 1, 1)
-    assert sum(isinstance(one, book.Box) and one.name == "warning" for one in nodes) == 1
+    assert drawings >= 5
+    assert risks >= 4
+    assert tables >= 1
+    assert all(
+        len(row.cells) <= 3 for one in nodes if isinstance(one, book.Table) for row in one.rows
+    )
+    assert boxes.count("warning") == 2
     spanish = [
         one for tree in trees.values() for one in tree.iterfind(".//h:span[@lang='es']", NAMES)
     ]
     assert [text_of(one) for one in spanish] == [
         "Si prefiere hablar en español, pida un intérprete a su equipo médico."
     ]
-    (picture,) = (one for tree in trees.values() for one in tree.iterfind(".//h:img", NAMES))
-    assert len(picture.get("alt", "")) > 40
+    pictures = [one for tree in trees.values() for one in drawn(tree)]
+    assert len(pictures) == drawings
+    assert all(len(one.get("alt", "")) > 40 for one in pictures)
 
 
-def test_key_points_are_short(text: book.Book) -> None:
-    """The first chapter, which many read alone, has at most 200 words."""
-    words = " ".join(prose(text.chapters[0])).split()
-    heard = [
-        book.plain_text(node.children).split()
+def test_small_studies_stay_small(text: book.Book) -> None:
+    """A count is given out of the people who were studied, never out of more."""
+    counts = {
+        (book.plain_text(one.count), book.plain_text(one.out_of))
+        for one in every_node(text.chapters)
+        if isinstance(one, book.Risk)
+    }
+    assert {("5", "5"), ("10", "15"), ("30", "39")} < counts
+
+
+def test_key_points_are_short(text: book.Book, record_property: Record) -> None:
+    """The first chapter, which many read alone, has at most 200 words, headings included."""
+    read = [one.text for paragraph in paragraphs_of(text.chapters[0]) for one in paragraph]
+    headings = [
+        book.plain_text(node.children)
         for node in every_node(text.chapters[0])
         if isinstance(node, book.Heading)
     ]
-    assert len(words) + sum(map(len, heard)) <= 200
+    words = sum(len(one.split()) for one in (*read, *headings))
+    record_property("measured", f"key points: {words} words")
+    assert words <= 200
 
 
-def own_language(nodes: tuple[book.Inline, ...]) -> tuple[book.Inline, ...]:
-    """Leave out words in another language, which no English measure is for."""
-    return tuple(node for node in nodes if not (isinstance(node, book.Span) and node.lang))
-
-
-def prose(chapter: book.Chapter) -> Iterator[str]:
-    """Yield the words of each paragraph and list item, without citations and note marks."""
-    for node in every_node(chapter):
-        if isinstance(node, book.Paragraph):
-            words = " ".join(book.plain_text(own_language(node.children)).split())
-            yield re.sub(r"\s+([.,;:?!])", r"\1", words)
-
-
-def sentences(paragraph: str) -> list[str]:
-    """Cut a paragraph after each full stop, question mark or exclamation mark."""
-    return re.split(r"(?<=[.?!])\s+(?=[A-Z0-9])", paragraph)
+def test_length_of_the_running_text(text: book.Book, record_property: Record) -> None:
+    """What is read from the first chapter to the last has between 2,600 and 3,400 words."""
+    words = sum(len(one.text.split()) for one in every_sentence(text))
+    record_property("measured", f"running text: {words} words")
+    assert LEAST_WORDS <= words <= MOST_WORDS
 
 
 def test_reading_level(text: book.Book, record_property: Record) -> None:
     """Flesch-Kincaid at most 6.0 in all and 7.5 a chapter; short sentences and paragraphs."""
-    chapters = {one.file: [words for words in prose(one) if words] for one in text.chapters}
-    whole = [words for paragraphs in chapters.values() for words in paragraphs]
+    chapters = {Path(one.file).name: list(paragraphs_of(one)) for one in text.chapters}
+    whole = [one for paragraphs in chapters.values() for one in paragraphs]
     for name, paragraphs in [*chapters.items(), ("all", whole)]:
-        full = [one for words in paragraphs for one in sentences(words) if one[-1] in ".?!"]
-        grade = textstat_rs.flesch_kincaid_grade(" ".join(full))
-        longest = max(full, key=lambda one: len(one.split()))
-        most = max(len(sentences(words)) for words in paragraphs)
+        read = full_sentences(one for paragraph in paragraphs for one in paragraph)
+        found, easier = measures_of(read), measures_of(without_terms(read, text))
+        most = max(map(len, paragraphs))
         record_property(
             "measured",
-            f"{name}: grade {grade:.1f}, {len(full)} sentences, longest "
-            f"{len(longest.split())} words, at most {most} sentences in a paragraph",
+            f"{name}: grade {found.grade:.1f}, without the glossary's terms {easier.grade:.1f}, "
+            f"{len(read)} sentences, {found.mean_words:.1f} words on average, longest "
+            f"{found.longest_words}, at most {most} sentences in a paragraph",
         )
-        assert grade <= (6.0 if name == "all" else 7.5), name
-        assert len(longest.split()) <= 25, longest
+        assert found.grade <= (6.0 if name == "all" else 7.5), name
+        assert found.longest_words <= 25, found.longest
         assert most <= 3, name
+        assert name != "all" or 10 <= found.mean_words <= 13

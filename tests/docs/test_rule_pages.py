@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docs.make_rule_pages import FAMILIES, PAGES, rule_pages
+from docs.make_rule_pages import FAMILIES, PAGES, SOURCES, rule_pages
 from plainleaf.rules import CATALOGUE
 
 
@@ -25,6 +25,12 @@ def test_each_rule_has_a_page_and_stands_in_the_index() -> None:
 def test_each_family_has_rules() -> None:
     """No heading of the index is empty."""
     assert {code[:3] for code in CATALOGUE} == set(FAMILIES)
+
+
+def test_each_short_name_is_a_source_of_some_rule() -> None:
+    """The list of short names explains what authors meet, and nothing else."""
+    sources = " ".join(rule.source for rule in CATALOGUE.values())
+    assert [short for short, _ in SOURCES if short not in sources] == []
 
 
 def test_pages_show_no_template() -> None:

@@ -57,7 +57,8 @@ class _Letters:
         """Go past the next letter, and spaces before it; return whether it is the one given."""
         while self.at_space():
             self.at += 1
-        found = self.text[self.at : self.at + 1] == letter
+        # A style sheet may set capitals; the proof tells of those (PL617).
+        found = self.text[self.at : self.at + 1].casefold() == letter.casefold()
         self.at += 1
         return found
 
