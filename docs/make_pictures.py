@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import io
+import os
 import shutil
 import subprocess
 import sys
@@ -157,7 +158,10 @@ def _framed(pages: Sequence[Image.Image]) -> Image.Image:
 
 
 def _on_a_phone(page: Path) -> Image.Image:
-    """Return a page as a browser shows it, as wide as a phone.
+    """Return a page of an unpacked EPUB as a browser shows it, as wide as a phone.
+
+    The EPUB's fonts are given to the browser as those of the system: fonts that a page brings
+    may come after the picture is taken.
 
     Raises:
         LookupError: there is no browser.
@@ -166,21 +170,31 @@ def _on_a_phone(page: Path) -> Image.Image:
     if browser is None:
         raise LookupError("no Chromium is here to show the EPUB in")
     with tempfile.TemporaryDirectory() as scratch:
-        shot, (width, height) = Path(scratch) / "shot.png", PHONE_PX
+        epub, shot, (width, height) = page.parents[1], Path(scratch) / "shot.png", PHONE_PX
         narrow = f"<style>html {{ width: {width}px }}</style></head>"
         whole = page.read_text(encoding="utf-8")
         page.write_text(whole.replace("</head>", narrow), encoding="utf-8")
+        fonts = Path(scratch) / "fonts.conf"
+        fonts.write_text(
+            f"<fontconfig><dir>{epub / 'fonts'}</dir>"
+            f"<cachedir>{scratch}/cache</cachedir></fontconfig>",
+            encoding="utf-8",
+        )
+        (epub / "styles" / "fonts.css").write_text("", encoding="utf-8")
         options = [
             "--headless",
             "--no-sandbox",
             "--hide-scrollbars",
-            # Without it the picture is taken before the fonts are there.
-            "--virtual-time-budget=5000",
             f"--user-data-dir={scratch}/profile",
             f"--window-size={WINDOW_PX[0]},{WINDOW_PX[1]}",
             f"--screenshot={shot}",
         ]
-        subprocess.run([browser, *options, page.as_uri()], check=True, capture_output=True)
+        subprocess.run(
+            [browser, *options, page.as_uri()],
+            check=True,
+            capture_output=True,
+            env=os.environ | {"FONTCONFIG_FILE": str(fonts)},
+        )
         with Image.open(shot) as image:
             return _framed([image.convert("RGB").crop((0, 0, width, height))])
 

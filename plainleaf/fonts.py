@@ -6,7 +6,6 @@ Only upright faces: large print has no italics (UKAAF G003, 2019).
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -34,7 +33,9 @@ class FontFace:
     @property
     def version(self) -> str:
         """The version of the package that the file came in."""
-        return importlib.metadata.version(self.package)
+        from importlib.metadata import version  # slow to import, and only the manifest asks
+
+        return version(self.package)
 
     @property
     def sha256(self) -> str:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar, get_args
 
 from plainleaf import book
-from plainleaf.diagnostics import Place
 
 Node = TypeVar("Node")
 Change = Callable[[book.Inline], tuple[book.Inline, ...] | None]
@@ -18,15 +18,25 @@ Change = Callable[[book.Inline], tuple[book.Inline, ...] | None]
 _INLINES: tuple[type, ...] = get_args(book.Inline)
 
 
+_LEAVES = frozenset({"str", "int", "bool", "bytes", "Place", "tuple[str, ...]", "tuple[int, ...]"})
+"""Types of fields in which no node can be."""
+
+
+@cache
+def _node_fields(kind: Any) -> tuple[str, ...]:
+    """Return the names of a node's fields that can hold nodes, in reading order."""
+    return tuple(one.name for one in fields(kind) if one.type not in _LEAVES)
+
+
 def every_node(value: object) -> Iterator[Any]:
     """Yield a node and all nodes within it, in reading order; a tuple's members likewise."""
     if isinstance(value, tuple):
         for one in value:
             yield from every_node(one)
-    elif is_dataclass(value) and not isinstance(value, Place):
+    elif is_dataclass(value):
         yield value
-        for one in fields(value):
-            yield from every_node(getattr(value, one.name))
+        for name in _node_fields(value.__class__):
+            yield from every_node(getattr(value, name))
 
 
 def rewrite(node: Node, change: Change, stop: tuple[type, ...] = ()) -> Node:
@@ -38,12 +48,12 @@ def rewrite(node: Node, change: Change, stop: tuple[type, ...] = ()) -> Node:
     if isinstance(node, stop) or not is_dataclass(node) or isinstance(node, type):
         return node
     changes: dict[str, Any] = {}
-    for one in fields(node):
-        value: Any = getattr(node, one.name)
+    for name in _node_fields(node.__class__):
+        value: Any = getattr(node, name)
         if isinstance(value, tuple):
-            changes[one.name] = _rewrite_all(value, change, stop)
-        elif is_dataclass(value) and not isinstance(value, Place):
-            changes[one.name] = rewrite(value, change, stop)
+            changes[name] = _rewrite_all(value, change, stop)
+        elif is_dataclass(value):
+            changes[name] = rewrite(value, change, stop)
     return replace(node, **changes)
 
 

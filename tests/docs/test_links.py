@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.conftest import ROOT
 
@@ -15,6 +16,7 @@ PAGES = [
     ROOT / "dist" / "README.md",
 ]
 MOST_BYTES = 60_000
+LEAST_COLOURS = 8
 
 _FENCE = re.compile(r"^(`{3,})[^\n]*\n.*?^\1$", re.DOTALL | re.MULTILINE)
 _INDENTED = re.compile(r"^ {4}.*$", re.MULTILINE)
@@ -64,7 +66,9 @@ def test_each_picture_is_shown_and_told_in_words() -> None:
     assert shown == set((ROOT / "docs" / "images").iterdir())
 
 
-def test_pictures_are_small() -> None:
-    """A page loads quickly, and the repository stays small."""
-    for picture in (ROOT / "docs" / "images").iterdir():
-        assert picture.stat().st_size < MOST_BYTES, picture.name
+def test_pictures_are_small_and_not_blank() -> None:
+    """A page loads quickly and shows something: words alone have many shades at their edges."""
+    for path in (ROOT / "docs" / "images").iterdir():
+        assert path.stat().st_size < MOST_BYTES, path.name
+        with Image.open(path) as picture:
+            assert len(picture.getcolors() or ()) > LEAST_COLOURS, path.name

@@ -84,6 +84,7 @@ def test_five_minutes(checkout: Path) -> None:
     assert checked.stderr.split("\n\n")[0] == message
 
 
+@pytest.mark.xdist_group("handout")
 def test_the_files_of_the_handout(handout: Built) -> None:
     """The table under `make handout` names each file that it leaves, and no other."""
     named = re.findall(r"^\| `([^`]+)` \|", section("Two commands"), re.MULTILINE)
