@@ -7,7 +7,8 @@ from pathlib import Path
 
 from plainleaf import fonts
 from plainleaf.artifacts import Asset
-from plainleaf.book import Book
+from plainleaf.assemble.walk import every_node
+from plainleaf.book import Book, People, Risk
 from plainleaf.editions import Edition, Kind, Profile
 from plainleaf.running import running_matter
 from plainleaf.settings import Settings
@@ -15,6 +16,12 @@ from plainleaf.templating import template
 
 REFERENCE_INDENT_EM = 1.8
 """How far references stand in from the left in print; their addresses must fit in the rest."""
+
+PEOPLE_IN_A_ROW = 20
+PEOPLE_STEP = 19
+PEOPLE_HEIGHT = 33
+PEOPLE_EDGE = 5
+"""The grid of a drawing with one figure for each person, in points."""
 
 COVER_WIDTH = 440
 """How wide words may be on the cover picture, in its units, with room for a wider font."""
@@ -62,6 +69,30 @@ def _css(name: str, text: str) -> Asset:
 def _images(book: Book) -> Iterator[Asset]:
     for image in book.images:
         yield Asset(image.file, image.media_type, image.data)
+    drawn = dict.fromkeys(
+        node.people for node in every_node(book.chapters) if isinstance(node, Risk) and node.people
+    )
+    for people in drawn:
+        yield Asset(people.file, "image/svg+xml", _drawing_of(people).encode())
+
+
+def _drawing_of(people: People) -> str:
+    """Draw one figure for each person studied; those who are counted are filled in."""
+    rows = -(-people.out_of // PEOPLE_IN_A_ROW)
+    columns = min(people.out_of, PEOPLE_IN_A_ROW)
+    figures = [
+        {
+            "x": PEOPLE_EDGE + PEOPLE_STEP * (number % PEOPLE_IN_A_ROW),
+            "y": PEOPLE_EDGE + PEOPLE_HEIGHT * (number // PEOPLE_IN_A_ROW),
+            "is_counted": number < people.count,
+        }
+        for number in range(people.out_of)
+    ]
+    return template("people.svg.j2").render(
+        figures=figures,
+        width=PEOPLE_STEP * columns + PEOPLE_EDGE,
+        height=PEOPLE_HEIGHT * rows + PEOPLE_EDGE,
+    )
 
 
 def _cover_picture(settings: Settings) -> Asset:

@@ -286,8 +286,28 @@ BOXES = ("key-message", "warning", "questions")
 
 
 @dataclass(frozen=True)
+class People:
+    """So many people of those studied, few enough to draw each one."""
+
+    count: int
+    out_of: int
+
+    @property
+    def file(self) -> str:
+        """The path of the drawing, from the content's folder."""
+        return f"images/people-{self.count}-of-{self.out_of}.svg"
+
+
+MOST_PEOPLE = 100
+"""How many figures a reader can take in; more are told in words only."""
+
+
+@dataclass(frozen=True)
 class Risk:
-    """A harm or benefit as a count of people, never rescaled."""
+    """A harm or benefit as a count of people, never rescaled.
+
+    With `people`, one figure is drawn for each person studied.
+    """
 
     kind: ClassVar[str] = "risk"
     count: tuple[Inline, ...]
@@ -297,6 +317,7 @@ class Risk:
     how_long: tuple[Inline, ...]
     source: tuple[Inline, ...]
     place: Place
+    people: People | None = None
     id: str = ""
     lang: str = ""
 

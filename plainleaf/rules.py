@@ -327,6 +327,14 @@ STRAY_FENCE = _rule(
     "write the box's name behind them (::: warning), or take them out",
 )
 
+NO_FIGURES = _rule(
+    "PL221",
+    "Figures that cannot be drawn",
+    "figures can be drawn for whole numbers up to {most} only, and not for {count} of {out_of}",
+    "take the line 'figures: yes' out; the words say it well",
+    source="A figure is one person who was studied: it is never rescaled",
+)
+
 # PL3xx: images
 
 NO_ALT_TEXT = _rule(

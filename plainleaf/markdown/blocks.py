@@ -26,6 +26,9 @@ RISK_FIELDS = {
     "source": "source: [@muller2024]",
 }
 
+FIGURES = "figures"
+"""The line of a risk block that asks for a drawing with one figure for each person."""
+
 _TRAILING_ATTRIBUTES = re.compile(r"(?:(?<!\s)\s+)?(\{[^{}]*\})\s*$")
 _TABLE_CAPTION = re.compile(r"Table:\s*")
 _FIELD = re.compile(r"([A-Za-z][A-Za-z ]*?)\s*:(?:\s+|$)(.*)")
@@ -212,7 +215,7 @@ class BlockReader(InlineReader):
         for number, line in enumerate(self.lines[first + 1 : last], start=first + 2):
             self.line = number
             found = _FIELD.match(line.strip())
-            if found and found[1].lower() in RISK_FIELDS:
+            if found and found[1].lower() in (*RISK_FIELDS, FIGURES):
                 name = found[1].lower()
                 if name in written:
                     what = f"a second line '{name}' in a risk block"
@@ -221,7 +224,9 @@ class BlockReader(InlineReader):
             elif line.strip() and not name:
                 first_words = found[1] if found else " ".join(line.split()[:4])
                 self.report(
-                    rules.UNKNOWN_RISK_FIELD, field=first_words, choices=", ".join(RISK_FIELDS)
+                    rules.UNKNOWN_RISK_FIELD,
+                    field=first_words,
+                    choices=", ".join((*RISK_FIELDS, FIGURES)),
                 )
             elif line.strip():
                 at, words = written[name]
@@ -240,8 +245,22 @@ class BlockReader(InlineReader):
             how_long=values["how long"],
             source=values["source"],
             place=place,
+            people=self._people(written),
             **attributes,
         )
+
+    def _people(self, written: dict[str, tuple[int, str]]) -> book.People | None:
+        """Return whom to draw, where a risk block asks for figures and they can be drawn."""
+        self.line, asked = written.get(FIGURES, (0, ""))
+        if asked.strip().lower() in ("", "no"):
+            return None
+        count, out_of = (written.get(name, (0, ""))[1].strip() for name in ("count", "out of"))
+        if count.isdecimal() and out_of.isdecimal():
+            people = book.People(int(count), int(out_of))
+            if 0 < people.out_of <= book.MOST_PEOPLE and people.count <= people.out_of:
+                return people
+        self.report(rules.NO_FIGURES, most=book.MOST_PEOPLE, count=count, out_of=out_of)
+        return None
 
     # Notes
 

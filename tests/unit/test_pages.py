@@ -207,3 +207,20 @@ def test_visible_text_holds_every_word_of_the_book() -> None:
     words = " ".join(text for page in RICH.pages("epub").pages for text in page.text)
     for piece in ("One & all", "A < word.", "had a cold", "The end.", "A caption", "quote"):
         assert piece in words
+
+
+@pytest.mark.parametrize("edition", ["large-print", "epub"])
+def test_one_figure_is_drawn_for_each_person(edition: str) -> None:
+    """3 of 7 people are 7 figures, 3 of them filled in, and the picture says so in words."""
+    risk = (
+        "# Title\n\n::: risk\nwhat: had it\ncount: 3\nout of: 7\nwho: all\nhow long: 1 year\n"
+        "source: known\nfigures: yes\n:::"
+    )
+    pages = small(risk).pages(edition)
+    (drawing,) = [one for one in pages.assets if one.path == "images/people-3-of-7.svg"]
+    figures = etree.fromstring(drawing.data).findall("{http://www.w3.org/2000/svg}g")
+    assert [figure.get("fill") != "#ffffff" for figure in figures] == [True] * 3 + [False] * 4
+    said = [
+        alt for page in pages.pages for alt in values(etree.fromstring(page.xhtml.encode()), "alt")
+    ]
+    assert said == ["7 figures of people, 3 of them filled in"]
