@@ -6,12 +6,15 @@ Every step returns its result as an `Outcome`, so that one run can show all that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value", covariant=True)
+
+_NUMBERS = re.compile(r"([0-9]{1,9})")
 
 
 class Severity(StrEnum):
@@ -61,9 +64,15 @@ class Outcome(Generic[Value]):
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics sorted by place, then code, each one once."""
+    """Return the diagnostics sorted by place, then code, each one once; page 5 before page 11."""
     unique = dict.fromkeys(diagnostics)
-    return tuple(sorted(unique, key=lambda one: (one.place, one.code, one.message)))
+    return tuple(sorted(unique, key=lambda one: (one.place, one.code, _counted(one.message))))
+
+
+def _counted(message: str) -> list[tuple[int, str]]:
+    """Return a message as a key that sorts the numbers in it by their value."""
+    parts = _NUMBERS.split(message)
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
