@@ -44,6 +44,8 @@ KEPT = re.compile(
             r"\+?\(?\d[\d()]{1,19}(?:[ \u00a0-][\d()]{2,20}){1,9}(?!\w)",
             # 38 °C, 5 mg, 2 weeks
             rf"{_NUMBER}{_SPACE}(?:{_UNITS})(?!\w)",
+            # CAR T, CAR T-cell
+            rf"\b[A-Z]{{2,20}}{_SPACE}[A-Z](?:-\w{{1,20}})?(?![\w'’-])",
             # T-cell, 6–8, 24/7
             r"(?<!\w)\w+(?:[-–/\u2010]\w+)+",
         )

@@ -94,3 +94,13 @@ def test_odd_text_takes_no_time(piece: str) -> None:
     begun = time.process_time()
     assert "".join(part for part, _ in pieces(piece * 10_000)) == piece * 10_000
     assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize("name", ["CAR T", "CAR T-cell"])
+def test_a_name_of_capitals_and_a_letter_is_one(name: str) -> None:
+    """A lone T at the beginning of a line would be read as a word of its own."""
+    assert list(pieces(f"Had {name} therapy")) == [
+        ("Had ", False),
+        (name, True),
+        (" therapy", False),
+    ]
