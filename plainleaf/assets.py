@@ -103,7 +103,7 @@ def _cover_picture(settings: Settings) -> Asset:
         subtitle_lines=_wrapped(settings.subtitle, 32),
         draft=running_matter(settings).draft,
     )
-    return Asset("images/cover.svg", "image/svg+xml", text.encode(), is_cover=True)
+    return Asset("drawings/cover.svg", "image/svg+xml", text.encode(), is_cover=True)
 
 
 def _wrapped(text: str, size: float) -> tuple[str, ...]:

@@ -295,7 +295,7 @@ class People:
     @property
     def file(self) -> str:
         """The path of the drawing, from the content's folder."""
-        return f"images/people-{self.count}-of-{self.out_of}.svg"
+        return f"drawings/people-{self.count}-of-{self.out_of}.svg"
 
 
 MOST_PEOPLE = 100
@@ -364,7 +364,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Term:
-    """A glossary entry. `uses` are the ids of its first use in each chapter."""
+    """A glossary entry. `uses` are its first uses, one in each chapter that has the term."""
 
     id: str
     name: str
@@ -373,7 +373,6 @@ class Term:
     forms: tuple[str, ...] = ()
     abbreviation: str = ""
     say: str = ""
-    source_ids: tuple[str, ...] = ()
     citation: Citation | None = None
     uses: tuple[Use, ...] = ()
 
@@ -442,7 +441,8 @@ class Image:
 class Book:
     """The whole leaflet, assembled, the same for every edition.
 
-    `known_references` are the ids of references.json with their places, cited or not.
+    `known_references` are the ids of references.json with their places, cited or not;
+    `known_images` are the paths of the manuscript's image files, shown or not.
     """
 
     chapters: tuple[Chapter, ...]
@@ -452,6 +452,7 @@ class Book:
     notes: tuple[EndNote, ...] = ()
     images: tuple[Image, ...] = ()
     known_references: tuple[tuple[str, Place], ...] = ()
+    known_images: tuple[str, ...] = ()
 
 
 def plain_text(nodes: tuple[Inline, ...]) -> str:

@@ -21,7 +21,7 @@ from plainleaf import __version__, report
 from plainleaf.build import build as build_leaflet
 from plainleaf.build import check_manuscript
 from plainleaf.diagnostics import Diagnostic, has_errors
-from plainleaf.editions import EDITIONS, profile_names, read_profile, styles_folder
+from plainleaf.editions import EDITIONS, ProfileError, profile_names, read_profile, styles_folder
 
 CONTENT_ERRORS = 1
 MISSING_LIBRARY = 3
@@ -215,11 +215,12 @@ def editions(styles: Path) -> None:
 
     Each number of large print is shown with its source.
     """
+    with _plain_faults():
+        profiles = [read_profile(styles, name) for name in profile_names(styles)]
     click.echo("Editions")
     for edition in EDITIONS.values():
         click.echo(f"  {edition.name:18} {edition.title}, as {edition.file_name('NAME')}")
-    for name in profile_names(styles):
-        profile = read_profile(styles, name)
+    for profile in profiles:
         click.echo(f"\nProfile {profile.name}: {profile.title}")
         for key, source in profile.sources:
             click.echo(f"  {key:22} {getattr(profile, key):<8g} {source}")
@@ -230,8 +231,11 @@ def _day(today: datetime.datetime | None) -> datetime.date:
     if today is not None:
         return today.date()
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    if epoch:
+        try:
+            return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+        except (ValueError, OverflowError, OSError):
+            raise click.UsageError(f"SOURCE_DATE_EPOCH is no time: {epoch[:40]}") from None
     return datetime.datetime.now().astimezone().date()
 
 
@@ -277,6 +281,9 @@ def _plain_faults() -> Iterator[None]:
             click.echo(f"Pango is missing. Install it with: {PANGO_COMMAND}", err=True)
             sys.exit(MISSING_LIBRARY)
         click.echo(_in_a_sentence(error), err=True)
+        sys.exit(CONTENT_ERRORS)
+    except ProfileError as error:
+        click.echo(f"The style sheets' numbers cannot be read. {error}", err=True)
         sys.exit(CONTENT_ERRORS)
     except (click.ClickException, click.exceptions.Exit, click.Abort):
         raise

@@ -97,20 +97,30 @@ def profile_names(styles: Path) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (styles / "profiles").glob("*.toml")))
 
 
+class ProfileError(ValueError):
+    """A profile's file lacks something or has something that no profile knows."""
+
+
 def read_profile(styles: Path, name: str) -> Profile:
     """Read a profile from a styles folder.
 
     Raises:
         OSError: the file cannot be read.
-        ValueError: the file lacks a number or has one that no profile knows.
+        ProfileError: the file is no profile; the message says why.
     """
     path = styles / "profiles" / f"{name}.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    title = data.pop("title")
-    wanted = {field.name for field in fields(Profile)} - {"name", "title", "sources"}
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ProfileError(f"{path} is not valid TOML: {error}") from None
+    wanted = {field.name for field in fields(Profile)} - {"name", "sources"}
     if set(data) != wanted:
         odd = ", ".join(sorted(set(data) ^ wanted))
-        raise ValueError(f"{path}: missing or unknown: {odd}")
+        raise ProfileError(f"{path}: missing or unknown: {odd}")
+    title = data.pop("title")
+    for key, entry in data.items():
+        if not (isinstance(entry, dict) and {"value", "source"} <= set(entry)):
+            raise ProfileError(f"{path}: [{key}] needs a value and a source")
     return Profile(
         name=name,
         title=title,

@@ -87,7 +87,7 @@ def gather(folder: Path) -> Outcome[Manuscript]:
     if settings is None and not found:
         found.append(rules.NO_SETTINGS.at(Place(SETTINGS_FILE)))
     chapters: list[ChapterSource] = []
-    for name in sorted(path.name for path in folder.iterdir() if _MARKDOWN.search(path.name)):
+    for name in sorted(path.name for path in folder.iterdir() if _is_markdown(path.name)):
         named = _CHAPTER.fullmatch(name)
         if named is None:
             if name not in _NOT_A_CHAPTER:
@@ -111,6 +111,11 @@ def gather(folder: Path) -> Outcome[Manuscript]:
         ),
         (*found, *images.diagnostics),
     )
+
+
+def _is_markdown(name: str) -> bool:
+    """Return whether a file is Markdown; an editor's own files begin with a dot."""
+    return _MARKDOWN.search(name) is not None and not name.startswith(".")
 
 
 def _same_numbers(chapters: list[ChapterSource]) -> Iterator[Diagnostic]:

@@ -189,6 +189,14 @@ TOO_MUCH = _rule(
     "{what} {found}; the most is {limit}",
     "{advice}",
 )
+NOT_WAIVABLE = _rule(
+    "PL121",
+    "A waiver that cannot be given",
+    "the waiver for {code} in {path} does not hold: what breaks that rule is not safe, or cannot "
+    "work, for readers",
+    "take it out of leaflet.toml, and mend what {code} tells of",
+    WARNING,
+)
 
 # PL2xx: structure
 

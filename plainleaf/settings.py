@@ -19,6 +19,9 @@ from plainleaf.languages import is_language
 from plainleaf.words import has_words
 
 SETTINGS_FILE = "leaflet.toml"
+
+PDF_VERSIONS = ("1.7", "2.0")
+"""The versions of PDF that an edition can be made in; the first is read by every program."""
 MAX_SLUG = 80
 """How long a slug may be, so that every disk can hold the names that begin with it."""
 
@@ -87,6 +90,7 @@ class Settings:
     rights: str = ""
     profile: str = "rnib-18"
     editions: tuple[str, ...] = tuple(EDITIONS)
+    pdf: str = PDF_VERSIONS[0]
     not_abbreviations: tuple[str, ...] = ()
     contact: Contact = Contact()
     review: Review = Review()
@@ -113,6 +117,7 @@ def read_settings(text: str, styles: Path) -> Outcome[Settings | None]:
 def _faults(settings: Settings, file: tomlfile.TomlFile, styles: Path) -> Iterator[Diagnostic]:
     """Yield what is wrong with values that have the right type."""
     yield from _not_among("profile", (settings.profile,), profile_names(styles), file)
+    yield from _not_among("pdf", (settings.pdf,), PDF_VERSIONS, file)
     yield from _not_among("editions", settings.editions, EDITIONS, file)
     for key in ("code", "slug", "title", "version"):
         if not any(one.isprintable() and not one.isspace() for one in getattr(settings, key)):

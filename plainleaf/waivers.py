@@ -15,6 +15,15 @@ from plainleaf.settings import SETTINGS_FILE, Settings
 PROOF_FAMILIES = ("PL6", "PL7")
 """Rules that speak of finished files; a check of the text alone cannot say that none is broken."""
 
+NEVER_WAIVED = frozenset(
+    rule.code
+    for rule in (
+        *(rules.OUTSIDE_MANUSCRIPT, rules.DUPLICATE_ID, rules.NO_IMAGE, rules.BAD_IMAGE),
+        *(rules.UNSAFE_SVG, rules.DEAD_LINK, rules.UNSAFE_LINK),
+    )
+)
+"""Rules that keep readers safe, and those without which no file can be made."""
+
 
 def apply_waivers(
     diagnostics: tuple[Diagnostic, ...],
@@ -25,9 +34,13 @@ def apply_waivers(
 ) -> tuple[Diagnostic, ...]:
     """Take out what a waiver lets pass, and add what is to be said about waivers and dates.
 
-    With `proved`, the diagnostics are also those of the finished files.
+    With `proved`, the diagnostics are also those of all finished files.
     """
-    valid = {(waiver.code, waiver.path) for waiver in settings.waivers if waiver.until >= today}
+    valid = {
+        (waiver.code, waiver.path)
+        for waiver in settings.waivers
+        if waiver.until >= today and waiver.code not in NEVER_WAIVED
+    }
     kept = tuple(one for one in diagnostics if (one.code, one.place.path) not in valid)
     found = {(one.code, one.place.path) for one in diagnostics}
     about = _about_waivers(settings, found, today, proved)
@@ -39,7 +52,9 @@ def _about_waivers(
 ) -> Iterator[Diagnostic]:
     for waiver in settings.waivers:
         facts = {"code": waiver.code, "path": waiver.path}
-        if waiver.until < today:
+        if waiver.code in NEVER_WAIVED:
+            yield rules.NOT_WAIVABLE.at(waiver.place, **facts)
+        elif waiver.until < today:
             yield rules.EXPIRED_WAIVER.at(waiver.place, until=waiver.until, **facts)
         elif (waiver.code, waiver.path) not in found and (
             proved or not waiver.code.startswith(PROOF_FAMILIES)

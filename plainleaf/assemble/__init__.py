@@ -55,6 +55,7 @@ def assemble(chapters: tuple[book.Chapter, ...], manuscript: Manuscript) -> Outc
             notes=cited.notes,
             images=tuple(_used_images(cited, manuscript.images)),
             known_references=tuple((one.id, one.place) for one in entries.value),
+            known_images=tuple(one.path for one in manuscript.images),
         ),
         tuple(found),
     )

@@ -44,9 +44,11 @@ _COUNTED = (Cell, Definition, Figure, Heading, ListItem, Paragraph, Risk)
 def check_bounds(book: Book, profile: Profile) -> Iterator[Diagnostic]:
     """Yield where a book holds more than can be set in a reasonable time."""
     count = 0
-    for chapter in book.chapters:
-        before, place = count, Place(chapter.file)
-        for node in every_node((chapter.blocks, chapter.notes)):
+    parts = [(Place(chapter.file), chapter.blocks) for chapter in book.chapters]
+    parts += [(Place(note.blocks[0].place.path), note.blocks) for note in book.notes if note.blocks]
+    for place, blocks in parts:
+        before = count
+        for node in every_node(blocks):
             count += isinstance(node, _COUNTED)
             if isinstance(node, Table):
                 yield from _table(node, profile)

@@ -68,7 +68,7 @@ def _missing(picture: Picture, book: Book) -> Diagnostic:
     path = PurePosixPath(picture.file)
     if path.is_absolute() or ".." in path.parts or ":" in picture.file:
         return rules.OUTSIDE_MANUSCRIPT.at(picture.place)
-    close = difflib.get_close_matches(picture.file, [one.file for one in book.images], n=1)
+    close = difflib.get_close_matches(picture.file, book.known_images, n=1)
     hint = f"did you mean {close[0]}?" if close else "put it into the folder images/"
     return rules.NO_IMAGE.at(picture.place, file=picture.file, hint=hint)
 

@@ -55,7 +55,9 @@ def _link(link: Link, ids: set[str]) -> Iterator[Diagnostic]:
             yield rules.DEAD_LINK.at(link.place, target=link.target, hint=hint)
     elif not is_safe_address(link.target):
         yield rules.UNSAFE_LINK.at(link.place, target=link.target)
-    has_picture = any(isinstance(node, Picture) for node in every_node(link.children))
+    has_picture = any(
+        isinstance(node, Picture) and not node.decorative for node in every_node(link.children)
+    )
     if not plain_text(link.children).strip() and not has_picture:
         yield rules.EMPTY_LINK.at(link.place, target=link.target)
 

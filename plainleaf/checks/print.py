@@ -49,7 +49,7 @@ def check_print(book: Book, settings: Settings, profile: Profile) -> Iterator[Di
 def _texts(book: Book, settings: Settings) -> Iterator[tuple[Place, str]]:
     """Yield every text that prints, with the place of what is around it."""
     for text in (
-        *(settings.title, settings.subtitle, settings.audience, settings.main_message),
+        *(settings.title, settings.subtitle, settings.audience),
         *(*settings.authors, settings.publisher, settings.funding, settings.rights),
         *(settings.code, settings.version, settings.review.reviewer, settings.review.role),
         *(settings.contact.phone, settings.contact.email, settings.contact.web),

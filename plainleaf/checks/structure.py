@@ -14,9 +14,9 @@ def check_structure(book: Book) -> Iterator[Diagnostic]:
     """Yield what is wrong with headings and tables."""
     for chapter in book.chapters:
         yield from _headings(chapter)
-        for node in every_node(chapter):
-            if isinstance(node, Table):
-                yield from _table(node)
+    for node in every_node((book.chapters, book.notes)):
+        if isinstance(node, Table):
+            yield from _table(node)
 
 
 def _headings(chapter: Chapter) -> Iterator[Diagnostic]:

@@ -236,7 +236,8 @@ class BlockReader(InlineReader):
             self.line, words = written.get(name, (place.line, ""))
             if not words.strip():
                 self.report(rules.INCOMPLETE_RISK, field=name, example=example)
-            values[name] = self.inline_text(words)
+            # The sentence that these words end gets its full stop from the template.
+            values[name] = self.inline_text(words.rstrip(" .") if name == "what" else words)
         return book.Risk(
             count=values["count"],
             out_of=values["out of"],
@@ -252,7 +253,11 @@ class BlockReader(InlineReader):
     def _people(self, written: dict[str, tuple[int, str]]) -> book.People | None:
         """Return whom to draw, where a risk block asks for figures and they can be drawn."""
         self.line, asked = written.get(FIGURES, (0, ""))
-        if asked.strip().lower() in ("", "no"):
+        wanted = asked.strip().lower()
+        if wanted in ("", "no"):
+            return None
+        if wanted != "yes":
+            self.report(rules.UNKNOWN_CHOICE, key=FIGURES, value=asked.strip(), choices="yes, no")
             return None
         count, out_of = (written.get(name, (0, ""))[1].strip() for name in ("count", "out of"))
         if count.isdecimal() and out_of.isdecimal():

@@ -42,7 +42,6 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 SVG = "{http://www.w3.org/2000/svg}"
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-OPF = "http://www.idpf.org/2007/opf"
 
 # The first and the last day that a ZIP entry can carry.
 ZIP_DAYS = (date(1980, 1, 1), date(2107, 12, 31))
@@ -145,7 +144,7 @@ def _with_metadata(settings: Settings, pages: Pages) -> epub.EpubBook:
     for name, value in _accessibility(settings, pages):
         attributes = {"property": f"schema:{name}"}
         if name == "accessibilitySummary":
-            attributes[XML_LANG] = "en"
+            attributes[XML_LANG] = words_in(settings.language).language
         content.add_metadata(None, "meta", value, attributes)
     return content
 
@@ -174,18 +173,13 @@ def _accessibility(settings: Settings, pages: Pages) -> list[tuple[str, str]]:
 
 def _summary(settings: Settings, has_pictures: bool) -> str:
     """Return what a reader who chooses by accessibility wants to know, in plain words."""
-    sentences = [
-        "You can make the text larger, and change its font, spacing and colours.",
-        "A screen reader or a braille display can read all of it, in order and by headings.",
-    ]
+    words = words_in(settings.language)
+    sentences = [words["summary_display"], words["summary_reading"]]
     if has_pictures:
-        sentences.append("Every picture that matters has a description in words.")
-    sentences.append(
-        "Software has checked this file for accessibility faults. No person has yet checked it "
-        "against an accessibility standard, so none is claimed."
-    )
+        sentences.append(words["summary_pictures"])
+    sentences.append(words["summary_checked"])
     if not settings.is_reviewed:
-        sentences.append(words_in("en")["draft"] + ".")
+        sentences.append(words["draft"] + ".")
     return " ".join(sentences)
 
 

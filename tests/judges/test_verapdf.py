@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
 
+from plainleaf.build import build
 from plainleaf.diagnostics import Diagnostic
+from plainleaf.editions import styles_folder
+from plainleaf.outputs.pdf.standard import PDF_1_7, PDF_2_0
 from plainleaf.outside import JudgeFailed, JudgeMissing, verapdf
+from plainleaf.publishing import publish
+from tests.conftest import ROOT, TODAY
 from tests.judges.conftest import PDF_NAMES
 
 Ask = Callable[..., tuple[Diagnostic, ...]]
@@ -20,7 +26,19 @@ pytestmark = [pytest.mark.judges, pytest.mark.xdist_group("judges")]
 @pytest.mark.parametrize("name", PDF_NAMES)
 def test_handout_keeps_pdf_ua_1_and_pdf_a_2a(ask: Ask, handout_dist: Path, name: str) -> None:
     """The large-print edition is PDF/UA-1 and PDF/A-2a at once, on either paper."""
-    assert ask(verapdf.judge, handout_dist / name, ("ua1", "2a")) == ()
+    assert ask(verapdf.judge, handout_dist / name, PDF_1_7.flavours) == ()
+
+
+def test_pdf_2_keeps_all_its_standards(ask: Ask, tmp_path: Path) -> None:
+    """With `pdf = "2.0"` one file is PDF/UA-2, WTPDF 1.0 (both levels) and PDF/A-4 at once."""
+    manuscript = shutil.copytree(ROOT / "manuscript", tmp_path / "manuscript")
+    settings = manuscript / "leaflet.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace('pdf = "1.7"', 'pdf = "2.0"'), encoding="utf-8")
+    built = build(manuscript, styles_folder(), TODAY, ["large-print"])
+    assert built.diagnostics == ()
+    publish(built.files, tmp_path / "dist")
+    assert ask(verapdf.judge, tmp_path / "dist" / PDF_NAMES[0], PDF_2_0.flavours) == ()
 
 
 def test_missing_title_is_found(ask: Ask, finished_pdf: Path, tmp_path: Path) -> None:

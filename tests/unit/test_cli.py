@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from plainleaf import cli
-from plainleaf.editions import EDITIONS
+from plainleaf.editions import EDITIONS, styles_folder
 from tests.conftest import ROOT, TODAY
 
 CLEAN = ROOT / "tests" / "books" / "clean"
@@ -134,3 +134,25 @@ def test_editions_lists_all_with_their_sources() -> None:
     assert result.exit_code == 0
     assert all(f"  {name} " in result.stdout for name in EDITIONS)
     assert "body_size_pt           18       RNIB" in result.stdout
+
+
+def test_time_that_is_none_is_a_wrong_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SOURCE_DATE_EPOCH far outside the calendar ends with 2 and a sentence."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "9" * 30)
+    ended = run("check", CLEAN)
+    assert ended.exit_code == 2
+    assert "SOURCE_DATE_EPOCH is no time" in ended.output
+
+
+def test_profile_without_a_source_is_told(tmp_path: Path) -> None:
+    """A number without its source is a fault of the style sheets, told in a sentence."""
+    styles = tmp_path / "styles"
+    shutil.copytree(styles_folder(), styles)
+    profile = styles / "profiles" / "rnib-18.toml"
+    text = profile.read_text(encoding="utf-8")
+    profile.write_text(text.replace("source = ", "where = ", 1), encoding="utf-8")
+    commands: tuple[list[str | Path], ...] = (["editions"], ["check", CLEAN])
+    for command in commands:
+        ended = run(*command, "--styles", styles)
+        assert ended.exit_code == 1
+        assert "[body_size_pt] needs a value and a source" in ended.output

@@ -78,3 +78,10 @@ def test_hidden_files_among_images_are_left_alone(folder: Path) -> None:
     """What a file manager leaves behind is no image."""
     (folder / "images" / ".DS_Store").write_bytes(b"x")
     assert [one.path for one in gather(folder).value.images] == ["images/shelf.svg"]
+
+
+@pytest.mark.parametrize("name", [".#01-borrow-a-book.md", "._01-borrow-a-book.md"])
+def test_hidden_files_among_chapters_are_left_alone(folder: Path, name: str) -> None:
+    """What an editor or a file manager puts beside a chapter is none."""
+    (folder / name).write_bytes(b"x")
+    assert told(folder) == []

@@ -263,3 +263,22 @@ def test_odd_text_is_read_at_once(piece: str) -> None:
 def test_text_without_anything() -> None:
     """An empty file is an empty chapter; that it has no title is a later step's matter."""
     assert clean("") == ()
+
+
+def risk_block(*more: str) -> str:
+    lines = ("what: slept.", "count: 1", "out of: 2", "who: all", "how long: 1 day", "source: x")
+    return "\n".join(("# T", "", "::: risk", *lines, *more, ":::"))
+
+
+def test_risk_sentence_has_one_full_stop() -> None:
+    """What happened ends the sentence, whether its author wrote a full stop or not."""
+    (risk,) = [one for one in parsed(risk_block()).value.blocks if isinstance(one, book.Risk)]
+    assert book.plain_text(risk.what) == "slept"
+
+
+def test_figures_are_asked_for_with_yes() -> None:
+    """Any other word than yes or no is told, and draws nothing."""
+    outcome = parsed(risk_block("figures: none"))
+    assert told(outcome) == [(10, "PL111")]
+    (risk,) = [one for one in outcome.value.blocks if isinstance(one, book.Risk)]
+    assert risk.people is None

@@ -217,10 +217,40 @@ def test_one_figure_is_drawn_for_each_person(edition: str) -> None:
         "source: known\nfigures: yes\n:::"
     )
     pages = small(risk).pages(edition)
-    (drawing,) = [one for one in pages.assets if one.path == "images/people-3-of-7.svg"]
+    (drawing,) = [one for one in pages.assets if one.path == "drawings/people-3-of-7.svg"]
     figures = etree.fromstring(drawing.data).findall("{http://www.w3.org/2000/svg}g")
     assert [figure.get("fill") != "#ffffff" for figure in figures] == [True] * 3 + [False] * 4
     said = [
         alt for page in pages.pages for alt in values(etree.fromstring(page.xhtml.encode()), "alt")
     ]
     assert said == ["7 figures of people, 3 of them filled in"]
+
+
+def test_no_picture_takes_the_place_of_one_that_is_drawn_here() -> None:
+    """An author's picture may have the name of a drawing that compose makes."""
+    risk = (
+        "# Title\n\n![Two people](images/people-1-of-2.svg)\n\n![A book](images/cover.svg)\n\n"
+        "::: risk\nwhat: had it\ncount: 1\nout of: 2\nwho: all\nhow long: 1 year\n"
+        "source: known\nfigures: yes\n:::"
+    )
+    pages = small(risk, images=("images/people-1-of-2.svg", "images/cover.svg")).pages("epub")
+    assert max(Counter(asset.path for asset in pages.assets).values()) == 1
+
+
+def test_tables_in_notes_are_checked() -> None:
+    """A table in a note needs its caption like any other."""
+    note = "# Title\n\nText.[^n]\n\n[^n]: A note.\n\n    | a | b |\n    |---|---|\n    | c | d |\n"
+    assert "PL212" in small(note).codes
+
+
+def test_link_around_a_decorative_picture_has_no_words() -> None:
+    """A screen reader would have nothing to say for such a link."""
+    linked = "# Title\n\n[![{}](images/a.svg){}](https://one.example/)"
+    assert "PL511" in small(linked.format("", "{.decorative}"), images=("images/a.svg",)).codes
+    assert small(linked.format("One", ""), images=("images/a.svg",)).codes == set()
+
+
+def test_mistyped_picture_is_named() -> None:
+    """The hint finds the file that is there, though nothing shows it yet."""
+    (fault,) = small("# Title\n\n![A](images/shelv.svg)", images=("images/shelf.svg",)).diagnostics
+    assert (fault.code, fault.help) == ("PL302", "did you mean images/shelf.svg?")

@@ -24,6 +24,7 @@ from plainleaf.editions import Edition
 from plainleaf.outputs.pdf.linebreaks import mark_line_breaks
 from plainleaf.outputs.pdf.marking import mark_while_painting
 from plainleaf.outputs.pdf.metadata import write_metadata
+from plainleaf.outputs.pdf.standard import STANDARDS
 from plainleaf.outputs.pdf.structure import write_structure
 from plainleaf.outputs.pdf.tree import plan
 from plainleaf.outputs.pdf.words import find_missing_spaces
@@ -34,7 +35,7 @@ BASE = "https://leaflet.invalid/"
 
 
 def make_pdf(pages: Pages, settings: Settings, edition: Edition) -> Outcome[Artifact]:
-    """Lay out a print edition's document and bind it as PDF/UA-1 and PDF/A-2a, bookmarked."""
+    """Lay out a print edition's document and bind it, tagged, bookmarked and fit to keep."""
     _use_bundled_fonts_only()
     with warnings.catch_warnings():
         # It warns that no system font is there, which is what we want.
@@ -71,19 +72,20 @@ def _told(complaint: str, name: str, assets: tuple[Asset, ...]) -> Diagnostic:
 
 def _bound(document: Any, settings: Settings) -> bytes:
     """Return a laid-out document as a PDF with a tag tree of our own."""
+    standard = STANDARDS[settings.pdf]
     _drop_inherited_links(document)
     planned = plan(document)
     find_missing_spaces(planned.root, document)
     mark_while_painting(document, planned)
 
     def finish(_document: Any, pdf: Any) -> None:
-        write_structure(pdf, document, planned.root)
-        write_metadata(pdf, settings)
+        write_structure(pdf, document, planned, standard)
+        write_metadata(pdf, settings, standard)
 
     data: bytes = document.write_pdf(
         finisher=finish,
         pdf_tags=False,
-        pdf_version="1.7",
+        pdf_version=standard.version,
         pdf_identifier=True,
         output_intent="srgb",
     )

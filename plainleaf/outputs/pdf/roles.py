@@ -1,6 +1,7 @@
 """Step 7, bind: what each element of a composed document is called in the tag tree.
 
-The names are PDF 1.7's standard structure types (ISO 32000-1, 14.8.4). The composed document is
+The names are the standard structure types (ISO 32000-1, 14.8.4; ISO 32000-2, 14.8.4); `standard`
+says where one version of PDF has another name for one. The composed document is
 Plainleaf's own, so only what its templates make needs a name here; anything else that is set as
 a block becomes a Div, and anything in a line belongs to what is around it.
 """
@@ -39,9 +40,11 @@ _PLAIN = {
     "tr": "TR",
     "figcaption": "Caption",
     "code": "Code",
+    "strong": "Strong",
+    "em": "Em",
     **{f"h{level}": f"H{level}" for level in range(1, 7)},
 }
-_IN_A_LINE = frozenset({"span", "dfn", "em", "strong", "cite", "bdi", "wbr", "br"})
+_IN_A_LINE = frozenset({"span", "dfn", "cite", "bdi", "wbr", "br"})
 _NUMBERING = {"ol": "Decimal", "ul": "Disc"}
 _REFERENCES = frozenset({"doc-biblioref", "doc-noteref"})
 
@@ -97,7 +100,7 @@ def _item(element: Any, lang: str, around: Around) -> Roles:
 
 
 def _definitions(_element: Any, lang: str, _around: Around) -> Roles:
-    return (Role("L", lang=lang, attributes={"ListNumbering": "None"}),)
+    return (Role("L", lang=lang, attributes={"ListNumbering": "Description"}),)
 
 
 def _term(_element: Any, lang: str, _around: Around) -> Roles:
@@ -150,7 +153,7 @@ def _division(element: Any, lang: str, _around: Around) -> Roles:
         return (Role("Span", lang=lang),)
     if _class_of(element) in ("box-label", "draft-label"):
         return (Role("P", lang=lang),)
-    return (Role("Sect", lang=lang),)
+    return (Role("Aside", lang=lang),)
 
 
 def _navigation(_element: Any, lang: str, _around: Around) -> Roles:

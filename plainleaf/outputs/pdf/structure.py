@@ -8,8 +8,15 @@ from typing import Any
 
 import pydyf
 
+from plainleaf.outputs.pdf.destinations import lead_to_elements
+from plainleaf.outputs.pdf.standard import (
+    NAMESPACE_1_7,
+    NAMESPACE_2_0,
+    ONLY_IN_1_7,
+    Standard,
+)
 from plainleaf.outputs.pdf.tables import headings_of_cells
-from plainleaf.outputs.pdf.tree import Leaf, Node
+from plainleaf.outputs.pdf.tree import Leaf, Node, Plan
 
 PRINTED = 4
 """The annotation flag Print (ISO 32000-1, table 165)."""
@@ -25,14 +32,17 @@ _OWNERS = {
 _NAMES = frozenset({"ListNumbering", "Scope"})
 
 
-def write_structure(pdf: pydyf.PDF, document: Any, root: Node) -> None:
+def write_structure(pdf: pydyf.PDF, document: Any, planned: Plan, standard: Standard) -> None:
     """Write a tag tree whose leaves have been painted."""
-    writer = _Writer(pdf, document, _page_objects(pdf), _names(root), _headings(root))
+    root = planned.root
+    writer = _Writer(pdf, document, standard, _page_objects(pdf), _names(root), _headings(root))
     for number, page in enumerate(writer.pages):
         page["StructParents"] = number
         page["Tabs"] = "/S"
     tree = pydyf.Dictionary({"Type": "/StructTreeRoot"})
     pdf.add_object(tree)
+    if standard.has_namespaces:
+        tree["Namespaces"] = writer.add_namespaces()
     tree["K"] = pydyf.Array([writer.write(root, tree).reference])
     tree["ParentTree"] = writer.parent_tree()
     tree["ParentTreeNextKey"] = len(writer.pages) + len(writer.annotations)
@@ -40,6 +50,8 @@ def write_structure(pdf: pydyf.PDF, document: Any, root: Node) -> None:
         tree["IDTree"] = writer.id_tree()
     pdf.catalog["StructTreeRoot"] = tree.reference
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+    if standard.has_namespaces:
+        lead_to_elements(pdf, planned, writer.elements)
 
 
 def _names(root: Node) -> dict[Node, str]:
@@ -72,19 +84,33 @@ class _Writer:
 
     pdf: pydyf.PDF
     document: Any
+    standard: Standard
     pages: tuple[Any, ...]
     names: dict[Node, str]
     headings: dict[Node, tuple[Node, ...]]
     owners: dict[int, dict[int, bytes]] = field(default_factory=dict)
     annotations: list[tuple[Any, bytes]] = field(default_factory=list)
     named: dict[str, bytes] = field(default_factory=dict)
+    elements: dict[Node, pydyf.Dictionary] = field(default_factory=dict)
+    namespaces: dict[str, bytes] = field(default_factory=dict)
+
+    def add_namespaces(self) -> pydyf.Array:
+        """Add the namespaces that structure types belong to in PDF 2.0."""
+        for name in (NAMESPACE_2_0, NAMESPACE_1_7):
+            namespace = pydyf.Dictionary({"Type": "/Namespace", "NS": pydyf.String(name)})
+            self.pdf.add_object(namespace)
+            self.namespaces[name] = namespace.reference
+        return pydyf.Array(self.namespaces.values())
 
     def write(self, node: Node, parent: pydyf.Dictionary) -> pydyf.Dictionary:
         """Add the structure element of a node, and all below it."""
-        element = pydyf.Dictionary(
-            {"Type": "/StructElem", "S": f"/{node.role.name}", "P": parent.reference}
-        )
+        name = self.standard.names.get(node.role.name, node.role.name)
+        element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{name}", "P": parent.reference})
+        if self.namespaces:
+            own = NAMESPACE_1_7 if name in ONLY_IN_1_7 else NAMESPACE_2_0
+            element["NS"] = self.namespaces[own]
         self.pdf.add_object(element)
+        self.elements[node] = element
         self._describe(node, element)
         first = next(node.leaves(), None)
         page = first.page if first else None
@@ -108,6 +134,8 @@ class _Writer:
             if value:
                 element[key] = pydyf.String(value)
         attributes = dict(role.attributes)
+        if attributes.get("ListNumbering") == "Description" and not self.namespaces:
+            attributes["ListNumbering"] = "None"
         if self.headings.get(node):
             attributes["Headers"] = [self.names[one] for one in self.headings[node]]
         if role.name == "Figure":

@@ -53,11 +53,15 @@ class Node:
 
 @dataclass
 class Plan:
-    """The tag tree with, for each box that will be painted, its leaf or its kind of artifact."""
+    """The tag tree with, for each box that will be painted, its leaf or its kind of artifact.
+
+    `by_id` gives for each id of the document the node that holds it.
+    """
 
     root: Node
     leaves: dict[int, Leaf] = field(default_factory=dict)
     artifacts: dict[int, str] = field(default_factory=dict)
+    by_id: dict[str, Node] = field(default_factory=dict)
 
 
 def root_element(document: Any) -> Any:
@@ -73,7 +77,12 @@ def plan(document: Any) -> Plan:
         planner.page = number
         planner.walk(page._page_box, planner.root)
     _prune(planner.root)
-    return Plan(planner.root, planner.leaves, planner.artifacts)
+    by_id = {
+        element.get("id"): node
+        for (element, pseudo), node in planner.inner.items()
+        if not pseudo and element.get("id")
+    }
+    return Plan(planner.root, planner.leaves, planner.artifacts, by_id)
 
 
 @dataclass

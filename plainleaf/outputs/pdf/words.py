@@ -15,7 +15,7 @@ from typing import Any
 from plainleaf.outputs.pdf.tree import Leaf, Node, root_element
 
 _SILENT = frozenset("\u200b\u2060\u200e\u200f")
-_IN_A_LINE = frozenset({"Span", "Link", "Reference", "Code", "Lbl"})
+_IN_A_LINE = frozenset({"Span", "Strong", "Em", "Link", "Reference", "Code", "Lbl"})
 
 
 class ReadingOrderError(RuntimeError):

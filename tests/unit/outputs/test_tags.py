@@ -220,3 +220,27 @@ def test_content_that_escapes_the_marks_stops_the_build() -> None:
         make_pdf(
             replace(pages, pages=(replace(page, xhtml=faint),)), SETTINGS, EDITIONS["large-print"]
         )
+
+
+def test_pdf_2_leads_to_elements() -> None:
+    """In PDF 2.0 links and bookmarks lead to elements, and the contents say what they refer to."""
+    text = (
+        "# Title\n\nSee [the part](#part-two), with **weight**.[^1]\n\n## Part two\n\n[^1]: Note."
+    )
+    settings = replace(SETTINGS, pdf="2.0")
+    pages = small(text).pages("large-print", settings)
+    data = make_pdf(pages, settings, EDITIONS["large-print"]).value.data
+    pdf = opened(data)
+    assert pdf.pdf_version == "2.0"
+    inner = [
+        note.A for page in pdf.pages for note in page.get("/Annots", []) if str(note.A.S) == "/GoTo"
+    ]
+    assert inner
+    assert all("/SD" in action for action in inner)
+    with pdf.open_outline() as outline:
+        assert all("/SD" in (item.action or {}) for item in outline.root)
+    found = roles(data)
+    assert found["Strong"] > 0
+    assert found["FENote"] == 1
+    assert all("/NS" in element for element in elements(data))
+    assert all("/Ref" in element for element in elements(data) if str(element.S) == "/TOCI")
