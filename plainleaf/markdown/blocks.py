@@ -277,6 +277,10 @@ class BlockReader(InlineReader):
         ):
             blocks = self.blocks(node.children)
             place = blocks[0].place if blocks else self.place
+            for heading in (one for one in blocks if isinstance(one, book.Heading)):
+                what, instead = "a heading in a note", "write its words in bold: **words**"
+                fault = rules.WOULD_BE_LOST.at(heading.place, what=what, instead=instead)
+                self.found.append(fault)
             if not blocks:
                 self.line = self.line_that_begins(f"[^{node.meta['label']}]:")
                 self.report(rules.NO_NOTE, label=node.meta["label"])

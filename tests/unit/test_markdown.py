@@ -282,3 +282,9 @@ def test_figures_are_asked_for_with_yes() -> None:
     assert told(outcome) == [(10, "PL111")]
     (risk,) = [one for one in outcome.value.blocks if isinstance(one, book.Risk)]
     assert risk.people is None
+
+
+def test_heading_in_a_note_is_told() -> None:
+    """Notes stand together at the end, where a heading of one would cut them apart."""
+    outcome = parsed("# T\n\nText.[^1]\n\n[^1]:\n    # A heading\n\n    Words.\n")
+    assert told(outcome) == [(6, "PL209")]
