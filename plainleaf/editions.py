@@ -58,6 +58,11 @@ class Profile:
     capital_words_most: int
     sources: tuple[tuple[str, str], ...]
 
+    @property
+    def measure_em(self) -> float:
+        """How wide a line of body text may be, in ems."""
+        return self.line_width_most_mm * PT_PER_MM / self.body_size_pt
+
 
 @dataclass(frozen=True)
 class Edition:

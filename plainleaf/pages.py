@@ -21,7 +21,7 @@ from plainleaf.artifacts import Page, Pages, Part
 from plainleaf.assemble.walk import every_node
 from plainleaf.assets import REFERENCE_INDENT_EM, assets_of
 from plainleaf.book import Book, Chapter, Use, plain_text
-from plainleaf.editions import PT_PER_MM, Edition, Kind, Profile
+from plainleaf.editions import Edition, Kind, Profile
 from plainleaf.keep import address_pieces
 from plainleaf.running import running_matter
 from plainleaf.settings import Settings
@@ -52,14 +52,13 @@ def compose(
         OSError: a style sheet cannot be read.
     """
     is_epub = edition.kind is Kind.EPUB
-    measure_em = profile.line_width_most_mm * PT_PER_MM / profile.body_size_pt
     composer = _Composer(
         book=book,
         settings=settings,
         words=words_in(settings.language),
         is_epub=is_epub,
         files=file_of_ids(book) if is_epub else {},
-        address_width_em=measure_em - REFERENCE_INDENT_EM,
+        address_width_em=profile.measure_em - REFERENCE_INDENT_EM,
     )
     composed = composer.epub_pages() if is_epub else (composer.print_page(),)
     shown = "".join(text for page in composed for text in page.text)

@@ -1,4 +1,4 @@
-"""Step 5, check: what large print would show badly: capitals (PL401), glyphs (PL601)."""
+"""Step 5, check: what large print would show badly: capitals, missing glyphs, long words."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from plainleaf import rules
 from plainleaf.assemble.walk import every_node
 from plainleaf.book import Book, Code, Term, Text
 from plainleaf.diagnostics import Diagnostic, Place
-from plainleaf.editions import PT_PER_MM, Profile
+from plainleaf.editions import Profile
 from plainleaf.fonts import bundled_fonts, missing_characters, width_em
 from plainleaf.keep import pieces
+from plainleaf.running import running_matter
 from plainleaf.settings import SETTINGS_FILE, Settings
-from plainleaf.words import words_in
 
 SHORTEST_LONG_WORD = 20
 """No word of fewer characters is wider than a line."""
@@ -25,7 +25,7 @@ _CAPITAL_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*[^\W\d_]")
 
 
 def check_print(book: Book, settings: Settings, profile: Profile) -> Iterator[Diagnostic]:
-    """Yield runs of capitals and characters that no font has, each once a place."""
+    """Yield runs of capitals, characters that no font has, and words wider than a line."""
     yield from _long_identity(settings, profile)
     fonts = ", ".join(dict.fromkeys(face.family for face in bundled_fonts()))
     references = dict(book.known_references).values()
@@ -76,17 +76,13 @@ def _long_words(place: Place, text: str, profile: Profile) -> Iterator[Diagnosti
         return
     for piece, is_kept in pieces(text):
         for word in [piece] if is_kept else _WORD.findall(piece):
-            if len(word) >= SHORTEST_LONG_WORD and width_em(word) > _measure_em(profile):
+            if len(word) >= SHORTEST_LONG_WORD and width_em(word) > profile.measure_em:
                 yield rules.LONG_WORD.at(place, word=shorten(word))
 
 
 def _long_identity(settings: Settings, profile: Profile) -> Iterator[Diagnostic]:
     """Yield a leaflet's code and version that would not fit the foot of a page."""
-    words = words_in(settings.language)
-    line = words["running"].format(
-        code=settings.code, version=settings.version, date=words.date(settings.dates.issued)
-    )
-    wide, most = width_em(line), _measure_em(profile)
+    wide, most = width_em(running_matter(settings).identity), profile.measure_em
     if wide > most:
         mm_per_em = profile.line_width_most_mm / most
         yield rules.TOO_MUCH.at(
@@ -96,11 +92,6 @@ def _long_identity(settings: Settings, profile: Profile) -> Iterator[Diagnostic]
             limit=f"{profile.line_width_most_mm:g}",
             advice="shorten the code or the version",
         )
-
-
-def _measure_em(profile: Profile) -> float:
-    """Return how wide a line of body text may be, in ems."""
-    return profile.line_width_most_mm * PT_PER_MM / profile.body_size_pt
 
 
 def shorten(word: str) -> str:
