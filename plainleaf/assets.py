@@ -9,6 +9,7 @@ from plainleaf import fonts
 from plainleaf.artifacts import Asset
 from plainleaf.assemble.walk import every_node
 from plainleaf.book import Book, People, Risk
+from plainleaf.design import Design, read_design
 from plainleaf.editions import Edition, Kind, Profile
 from plainleaf.running import running_matter
 from plainleaf.settings import Settings
@@ -35,13 +36,17 @@ def assets_of(
     Raises:
         OSError: a style sheet cannot be read.
     """
-    yield from _style_sheets(edition, profile, styles, shown)
+    design = read_design(styles)
+    yield from _style_sheets(edition, profile, design, styles, shown)
+    yield from _style_pictures(edition, styles)
     if edition.kind is Kind.EPUB:
-        yield _cover_picture(settings)
-    yield from _images(book)
+        yield _cover_picture(settings, design)
+    yield from _images(book, design)
 
 
-def _style_sheets(edition: Edition, profile: Profile, styles: Path, shown: str) -> Iterator[Asset]:
+def _style_sheets(
+    edition: Edition, profile: Profile, design: Design, styles: Path, shown: str
+) -> Iterator[Asset]:
     """Yield an edition's style sheets and fonts; an EPUB's fonts are cut to what it shows."""
     faces = fonts.bundled_fonts()
     is_epub = edition.kind is Kind.EPUB
@@ -50,7 +55,10 @@ def _style_sheets(edition: Edition, profile: Profile, styles: Path, shown: str) 
     if edition.paper is not None:
         sheet = template("profile.css.j2")
         text = sheet.render(
-            profile=profile, paper=edition.paper, reference_indent_em=REFERENCE_INDENT_EM
+            profile=profile,
+            design=design,
+            paper=edition.paper,
+            reference_indent_em=REFERENCE_INDENT_EM,
         )
         yield _css("profile", text)
     yield _css(own_sheet, (styles / f"{own_sheet}.css").read_text(encoding="utf-8"))
@@ -66,17 +74,24 @@ def _css(name: str, text: str) -> Asset:
     return Asset(f"styles/{name}.css", "text/css", text.encode())
 
 
-def _images(book: Book) -> Iterator[Asset]:
+def _style_pictures(edition: Edition, styles: Path) -> Iterator[Asset]:
+    """Yield the decorative drawings that a style sheet shows: those of its own folder."""
+    folder = "screen" if edition.kind is Kind.EPUB else "print"
+    for path in sorted((styles / folder).glob("*.svg")):
+        yield Asset(f"styles/{folder}/{path.name}", "image/svg+xml", path.read_bytes())
+
+
+def _images(book: Book, design: Design) -> Iterator[Asset]:
     for image in book.images:
         yield Asset(image.file, image.media_type, image.data)
     drawn = dict.fromkeys(
         node.people for node in every_node(book.chapters) if isinstance(node, Risk) and node.people
     )
     for people in drawn:
-        yield Asset(people.file, "image/svg+xml", _drawing_of(people).encode())
+        yield Asset(people.file, "image/svg+xml", _drawing_of(people, design).encode())
 
 
-def _drawing_of(people: People) -> str:
+def _drawing_of(people: People, design: Design) -> str:
     """Draw one figure for each person studied; those who are counted are filled in."""
     rows = -(-people.out_of // PEOPLE_IN_A_ROW)
     columns = min(people.out_of, PEOPLE_IN_A_ROW)
@@ -90,15 +105,17 @@ def _drawing_of(people: People) -> str:
     ]
     return template("people.svg.j2").render(
         figures=figures,
+        colours=design.colours,
         width=PEOPLE_STEP * columns + PEOPLE_EDGE,
         height=PEOPLE_HEIGHT * rows + PEOPLE_EDGE,
     )
 
 
-def _cover_picture(settings: Settings) -> Asset:
+def _cover_picture(settings: Settings, design: Design) -> Asset:
     """Draw the picture that stands for an EPUB on a reader's shelf."""
     text = template("cover.svg.j2").render(
         settings=settings,
+        colours=design.colours,
         title_lines=_wrapped(settings.title, 52),
         subtitle_lines=_wrapped(settings.subtitle, 32),
         draft=running_matter(settings).draft,
