@@ -90,7 +90,7 @@ def _between_marks(example: Example) -> Example:
 def _marks(example: Example) -> tuple[str, str]:
     """Return the words in the PDF between which an example stands."""
     if not example.is_chapter:
-        return "in a chapter.", "Draft: not yet"
+        return "first uses it.", "Where the facts"
     name = example.picture.replace("-", "")
     return f"Above{name}", f"Below{name}"
 

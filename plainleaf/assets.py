@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from lxml import etree
+from markupsafe import Markup
+
 from plainleaf import fonts
 from plainleaf.artifacts import Asset
 from plainleaf.assemble.walk import every_node
@@ -40,8 +43,8 @@ def assets_of(
     yield from _style_sheets(edition, profile, design, styles, shown)
     yield from _style_pictures(edition, styles)
     if edition.kind is Kind.EPUB:
-        yield _cover_picture(settings, design)
-    yield from _images(book, design)
+        yield _cover_picture(settings, design, styles)
+    yield from _images(book, edition, design)
 
 
 def _style_sheets(
@@ -81,17 +84,21 @@ def _style_pictures(edition: Edition, styles: Path) -> Iterator[Asset]:
         yield Asset(f"styles/{folder}/{path.name}", "image/svg+xml", path.read_bytes())
 
 
-def _images(book: Book, design: Design) -> Iterator[Asset]:
+def _images(book: Book, edition: Edition, design: Design) -> Iterator[Asset]:
     for image in book.images:
         yield Asset(image.file, image.media_type, image.data)
     drawn = dict.fromkeys(
         node.people for node in every_node(book.chapters) if isinstance(node, Risk) and node.people
     )
+    # In print the figures stand on the ground of their box. In an EPUB that may be black, so
+    # they bring a light one.
+    ground = design.colours["paper" if edition.kind is Kind.EPUB else "stone"]
     for people in drawn:
-        yield Asset(people.file, "image/svg+xml", _drawing_of(people, design).encode())
+        text = _drawing_of(people, design.colours["teal"], ground)
+        yield Asset(people.file, "image/svg+xml", text.encode())
 
 
-def _drawing_of(people: People, design: Design) -> str:
+def _drawing_of(people: People, ink: str, ground: str) -> str:
     """Draw one figure for each person studied; those who are counted are filled in."""
     rows = -(-people.out_of // PEOPLE_IN_A_ROW)
     columns = min(people.out_of, PEOPLE_IN_A_ROW)
@@ -105,17 +112,21 @@ def _drawing_of(people: People, design: Design) -> str:
     ]
     return template("people.svg.j2").render(
         figures=figures,
-        colours=design.colours,
+        ink=ink,
+        ground=ground,
         width=PEOPLE_STEP * columns + PEOPLE_EDGE,
         height=PEOPLE_HEIGHT * rows + PEOPLE_EDGE,
     )
 
 
-def _cover_picture(settings: Settings, design: Design) -> Asset:
+def _cover_picture(settings: Settings, design: Design, styles: Path) -> Asset:
     """Draw the picture that stands for an EPUB on a reader's shelf."""
+    branch = etree.fromstring((styles / "print" / "cover.svg").read_bytes())
     text = template("cover.svg.j2").render(
         settings=settings,
         colours=design.colours,
+        branch=Markup("".join(etree.tostring(shape, encoding="unicode") for shape in branch)),
+        branch_width=float(branch.get("viewBox", "").split()[2]),
         title_lines=_wrapped(settings.title, 52),
         subtitle_lines=_wrapped(settings.subtitle, 32),
         draft=running_matter(settings).draft,

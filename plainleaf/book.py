@@ -283,7 +283,7 @@ class Box:
     lang: str = ""
 
 
-BOXES = ("key-message", "warning", "questions")
+BOXES = ("key-message", "warning", "questions", "fill-in")
 
 
 @dataclass(frozen=True)

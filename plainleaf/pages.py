@@ -166,6 +166,7 @@ class _Composer:
                 "note_id": self._note_id,
                 "review_line": self._review_line(),
                 "contents_entries": self._contents_entries(),
+                "back_parts": tuple(self._back_parts()),
             }
         )
 

@@ -18,7 +18,7 @@ from tests.conftest import ROOT, TODAY
 PRINT = [edition for edition in EDITIONS.values() if edition.kind is Kind.PDF]
 CLEAN = ROOT / "tests" / "books" / "clean"
 LEAST_BOTTOM_MM = 33
-TALL = 600
+TALL = 640
 """How tall a drawing is, of 430 wide, that fits A4 with its caption and does not fit Letter."""
 
 
