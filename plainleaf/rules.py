@@ -729,6 +729,21 @@ DEPRECATED_ROLE = _rule(
     source="DPUB-ARIA 1.1",
 )
 
+NO_PAGE_START = _rule(
+    "PL712",
+    "A printed page whose beginning cannot be found",
+    "page {page} goes on after page {other} has begun, so the EPUB cannot say where they begin",
+    "a table row goes on over these pages: shorten it, or make two rows of it",
+    source="EPUB Accessibility 1.1: page breaks stand where print has them",
+)
+WRONG_PAGE_NUMBERS = _rule(
+    "PL713",
+    "The EPUB's page numbers are not those of print",
+    "{problem}",
+    "this is a fault in Plainleaf: please report it",
+    source="EPUB Accessibility 1.1: page navigation",
+)
+
 # PL9xx: outside judges; their own code stands in the message
 
 VERAPDF = _rule(

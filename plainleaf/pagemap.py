@@ -1,0 +1,141 @@
+"""Where each printed page begins, told so that any other edition can find the place.
+
+Print is laid out first. What it knows of its pages becomes a `PageMap`: for each page an element
+that every edition has (its id), and how many letters behind the element's beginning the page
+begins. Letters count and spaces do not, since editions differ in their spaces; a picture counts as
+one letter. What one edition has of its own is passed over (`OWN_TO_ONE_EDITION`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+PICTURE = "\ufffc"
+"""What stands for a picture among letters (Unicode: object replacement character)."""
+
+SILENT = frozenset("\u200b\u2060\u200e\u200f")
+"""Characters that layout puts in or takes out, and that nobody reads."""
+
+OWN_TO_ONE_EDITION = frozenset({"uses", "draft-notice"})
+"""Classes of what differs: in print, an entry's uses are page numbers; elsewhere, links."""
+
+LETTERS_SHOWN = 24
+"""How many letters of a page are kept, to hold against the place that is found for it."""
+
+
+@dataclass(frozen=True)
+class PageStart:
+    """Where one printed page begins: so many letters behind the beginning of an element.
+
+    `label` is the page's number as it is printed, `anchor` the id of the element. `words` are
+    the page's first letters without spaces, as far as they belong to the same part.
+    """
+
+    label: str
+    anchor: str
+    letters: int
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class PageMap:
+    """The beginnings of all pages of one print edition, in order."""
+
+    edition: str
+    file: str
+    starts: tuple[PageStart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A letter or a picture in a document, and where it stands.
+
+    A letter is the character `at` of its element's text or, with `in_tail`, of the text behind
+    the element. A picture is its element. `is_own` marks what only this edition has.
+    """
+
+    letter: str
+    element: Any
+    in_tail: bool = False
+    at: int = 0
+    is_own: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document as a row of spots; `begins` gives for each element the spots before it.
+
+    `ends` gives those before and in it.
+    """
+
+    spots: tuple[Spot, ...]
+    begins: dict[Any, int]
+    ends: dict[Any, int]
+
+
+def read_letters(root: Any, *, with_own: bool = False) -> Reading:
+    """Return the letters and pictures of a document's body, in reading order.
+
+    The document may come from lxml or from the standard library, with namespaces or without.
+    With `with_own`, what only this edition has is read too.
+    """
+    spots: list[Spot] = []
+    begins: dict[Any, int] = {}
+    ends: dict[Any, int] = {}
+
+    def take(text: str | None, element: Any, in_tail: bool, is_own: bool) -> None:
+        if not text or (is_own and not with_own):
+            return
+        for at, letter in enumerate(text):
+            if not letter.isspace() and letter not in SILENT:
+                spots.append(Spot(letter, element, in_tail, at, is_own))
+
+    def walk(element: Any, is_own: bool) -> None:
+        name = _local_name(element)
+        if not name or name == "head":
+            return
+        is_own = is_own or not OWN_TO_ONE_EDITION.isdisjoint(element.get("class", "").split())
+        begins[element] = len(spots)
+        if name == "img" and (with_own or not is_own):
+            spots.append(Spot(PICTURE, element, is_own=is_own))
+        take(element.text, element, False, is_own)
+        for child in element:
+            walk(child, is_own)
+            take(child.tail, child, True, is_own)
+        ends[element] = len(spots)
+
+    walk(root, False)
+    return Reading(tuple(spots), begins, ends)
+
+
+def page_starts(root: Any, letters_before: Sequence[int]) -> Iterator[PageStart]:
+    """Yield where each page begins in a print document.
+
+    `letters_before` gives for each page how many letters and pictures stand before it in the
+    whole document, this edition's own among them.
+    """
+    reading = read_letters(root, with_own=True)
+    shared = [0]
+    for spot in reading.spots:
+        shared.append(shared[-1] + (not spot.is_own))
+    ids = [(begin, one.get("id"), one) for one, begin in reading.begins.items() if one.get("id")]
+    parts = _parts_of(root)
+    for number, before in enumerate(letters_before, start=1):
+        begin, anchor, _ = [one for one in ids if one[0] <= before][-1]
+        end = next((end for one in parts if (end := reading.ends[one]) > before), before)
+        rest = (spot.letter for spot in reading.spots[before:end] if not spot.is_own)
+        words = "".join(letter for letter, _ in zip(rest, range(LETTERS_SHOWN), strict=False))
+        yield PageStart(str(number), anchor, shared[before] - shared[begin], words)
+
+
+def _parts_of(root: Any) -> list[Any]:
+    """Return the parts of a document: the children of its body."""
+    return next([*one] for one in root if _local_name(one) == "body")
+
+
+def _local_name(element: Any) -> str:
+    """Return an element's name without its namespace; empty for a comment."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
