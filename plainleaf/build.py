@@ -5,17 +5,18 @@
 3 parse       each chapter's Markdown → Chapter
 4 assemble    chapters, glossary, references → Book
 5 check       Book → diagnostics; errors stop here
-6 compose     Book, Edition → Pages
-7 bind        Pages → Artifact
+6 compose     Book, Edition → Pages; the EPUB's are marked with the pages of print
+7 bind        Pages → Artifact; print is laid out first, which gives its PageMap
 8 proof       Artifact → diagnostics; what is clean is published
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plainleaf.artifacts import Artifact, Pages
 from plainleaf.assemble import assemble
@@ -26,8 +27,12 @@ from plainleaf.editions import EDITIONS, Edition, Kind, Profile, read_profile
 from plainleaf.manifest import MANIFEST_FILE, write_manifest
 from plainleaf.manuscript import Manuscript, gather
 from plainleaf.markdown import parse
-from plainleaf.settings import Settings, read_settings
+from plainleaf.pagemap import PageMap
+from plainleaf.settings import EPUB_EDITION, Settings, read_settings
 from plainleaf.waivers import apply_waivers
+
+if TYPE_CHECKING:
+    from plainleaf.outputs.pdf import Layout
 
 Progress = Callable[[str], None]
 
@@ -113,11 +118,26 @@ def build(
 
     found = [*checked.found]
     artifacts = []
-    wanted = editions or settings.editions
-    for edition in (one for name, one in EDITIONS.items() if name in wanted):
+    wanted = tuple(editions or settings.editions)
+    page_map = None
+    for edition in editions_in_turn(wanted, settings):
         progress(f"Making {edition.title}")
         pages = compose_pages(book, settings, edition, profile, styles)
-        bound = bind(pages, book, settings, edition)
+        if edition.kind is Kind.PDF:
+            layout = lay_out(pages, settings, edition)
+            if edition == settings.page_source and EPUB_EDITION in wanted:
+                mapped = layout.value.page_map()
+                page_map = mapped.value
+                found += mapped.diagnostics
+            if edition.name not in wanted:
+                found += layout.diagnostics
+                continue
+            bound = bind_pdf(layout, settings)
+        else:
+            numbered = number_pages(pages, page_map)
+            pages = numbered.value
+            found += numbered.diagnostics
+            bound = bind_epub(pages, book, settings, edition)
         progress(f"Proving {bound.value.name}")
         found += bound.diagnostics
         if not has_errors(bound.diagnostics):
@@ -132,6 +152,18 @@ def build(
     )
 
 
+def editions_in_turn(wanted: Sequence[str], settings: Settings) -> Iterator[Edition]:
+    """Yield the editions to go through, print first.
+
+    An EPUB carries the page numbers of print, and it is to be the same whatever is made with it:
+    so the edition that they come from is laid out even where only the EPUB is wanted.
+    """
+    for edition in EDITIONS.values():
+        numbers = edition == settings.page_source and EPUB_EDITION in wanted
+        if edition.name in wanted or numbers:
+            yield edition
+
+
 # Steps 6 to 8. Their imports are heavy, and `check` must stay quick: they stand inside.
 
 
@@ -144,16 +176,36 @@ def compose_pages(
     return compose(book, settings, edition, profile, styles)
 
 
-def bind(pages: Pages, book: Book, settings: Settings, edition: Edition) -> Outcome[Artifact]:
-    """Step 7: lay out and bind composed pages into one file."""
-    if edition.kind is Kind.EPUB:
-        from plainleaf.outputs.epub import bind as bind_epub
-        from plainleaf.pages import file_of_ids
+def number_pages(pages: Pages, page_map: PageMap | None) -> Outcome[Pages]:
+    """Step 6: mark in composed pages where each page of print begins; without print, nowhere."""
+    from plainleaf.pagebreaks import mark_pages
 
-        return Outcome(bind_epub(pages, settings, book, edition, file_of_ids(book)))
-    from plainleaf.outputs.pdf import make_pdf
+    return mark_pages(pages, page_map) if page_map else Outcome(pages)
 
-    return make_pdf(pages, settings, edition)
+
+def lay_out(pages: Pages, settings: Settings, edition: Edition) -> Outcome[Layout]:
+    """Step 7: lay out the document of a print edition."""
+    from plainleaf.outputs.pdf import lay_out as lay_out_print
+
+    return lay_out_print(pages, settings, edition)
+
+
+def bind_pdf(layout: Outcome[Layout], settings: Settings) -> Outcome[Artifact]:
+    """Step 7: bind a laid-out document into one PDF."""
+    from plainleaf.outputs.pdf import bind
+
+    bound = bind(layout.value, settings)
+    return Outcome(bound.value, (*layout.diagnostics, *bound.diagnostics))
+
+
+def bind_epub(
+    pages: Pages, book: Book, settings: Settings, edition: Edition
+) -> Outcome[Artifact]:
+    """Step 7: bind composed pages into one EPUB."""
+    from plainleaf.outputs.epub import bind
+    from plainleaf.pages import file_of_ids
+
+    return Outcome(bind(pages, settings, book, edition, file_of_ids(book)))
 
 
 def proof(
@@ -163,7 +215,7 @@ def proof(
     if edition.kind is Kind.EPUB:
         from plainleaf.proof.epub import prove as prove_epub
 
-        return prove_epub(artifact, pages)
+        return prove_epub(artifact, pages, settings)
     from plainleaf.fonts import bundled_fonts
     from plainleaf.proof.pdf import Expectation
     from plainleaf.proof.pdf import prove as prove_pdf

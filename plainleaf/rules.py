@@ -198,6 +198,14 @@ NOT_WAIVABLE = _rule(
     WARNING,
 )
 
+NO_CERTIFIER = _rule(
+    "PL122",
+    "An accessibility claim that nobody answers for",
+    "[accessibility] says '{key}', and does not say who evaluated the EPUB",
+    "put their name in certified_by; leave all of [accessibility] empty until somebody has",
+    source="EPUB Accessibility 1.1: a claim names its evaluator",
+)
+
 # PL2xx: structure
 
 RAW_HTML = _rule(
@@ -742,6 +750,20 @@ WRONG_PAGE_NUMBERS = _rule(
     "{problem}",
     "this is a fault in Plainleaf: please report it",
     source="EPUB Accessibility 1.1: page navigation",
+)
+WRONG_METADATA = _rule(
+    "PL714",
+    "The EPUB describes itself in a way that its standard does not know",
+    "{problem}",
+    "this is a fault in Plainleaf: please report it",
+    source="EPUB 3.3 and EPUB Accessibility 1.1; EPUB 3.4 and EPUB Accessibility 1.2",
+)
+SKIPPED_EPUB_LEVEL = _rule(
+    "PL715",
+    "A heading level is skipped in the EPUB",
+    "{file}: the heading '{text}' is level {found} and follows level {before}",
+    "this is a fault in Plainleaf: please report it",
+    source="WCAG 2.2, 1.3.1",
 )
 
 # PL9xx: outside judges; their own code stands in the message
