@@ -121,7 +121,8 @@ def build(
     wanted = tuple(editions or settings.editions)
     page_map = None
     for edition in editions_in_turn(wanted, settings):
-        progress(f"Making {edition.title}")
+        is_wanted = edition.name in wanted
+        progress(f"Making {edition.title}" if is_wanted else f"Laying out {edition.title}")
         pages = compose_pages(book, settings, edition, profile, styles)
         if edition.kind is Kind.PDF:
             layout = lay_out(pages, settings, edition)
@@ -129,7 +130,7 @@ def build(
                 mapped = layout.value.page_map()
                 page_map = mapped.value
                 found += mapped.diagnostics
-            if edition.name not in wanted:
+            if not is_wanted:
                 found += layout.diagnostics
                 continue
             bound = bind_pdf(layout, settings)
@@ -198,9 +199,7 @@ def bind_pdf(layout: Outcome[Layout], settings: Settings) -> Outcome[Artifact]:
     return Outcome(bound.value, (*layout.diagnostics, *bound.diagnostics))
 
 
-def bind_epub(
-    pages: Pages, book: Book, settings: Settings, edition: Edition
-) -> Outcome[Artifact]:
+def bind_epub(pages: Pages, book: Book, settings: Settings, edition: Edition) -> Outcome[Artifact]:
     """Step 7: bind composed pages into one EPUB."""
     from plainleaf.outputs.epub import bind
     from plainleaf.pages import file_of_ids

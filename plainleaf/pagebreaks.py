@@ -36,13 +36,12 @@ def mark_pages(pages: Pages, page_map: PageMap) -> Outcome[Pages]:
     lost: list[Diagnostic] = []
     for start in page_map.starts:
         draft = next((one for one in drafts if start.anchor in one.anchors), None)
+        # Print's contents are no page of an EPUB, which has a navigation document in their place.
         name = draft.page.name if draft else Part.CONTENTS
-        if draft is None and start.anchor != Part.CONTENTS:
-            lost.append(_lost(start, page_map))
-        elif draft is not None and not draft.holds(start):
-            lost.append(_lost(start, page_map))
-        else:
+        if draft.holds(start) if draft else start.anchor == Part.CONTENTS:
             breaks.append(PageBreak(start.label, f"{prefix}{start.label}", name))
+        else:
+            lost.append(_lost(start, page_map))
     if lost:
         return Outcome(pages, tuple(lost))
     ids = {one.label: one.id for one in breaks}
@@ -165,4 +164,3 @@ def _mark(label: str, name: str) -> etree._Element:
     # Written as two tags: an old reader may take <span/> for a span that is never closed.
     mark.text = ""
     return mark
-

@@ -212,8 +212,8 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
         root.set(XML_LANG, self.book.language)
         # EbookLib declares prefixes that EPUB reserves anyway.
         del root.attrib["prefix"]
-        for metadata in root.iterchildren("metadata"):
-            metadata[:] = sorted(metadata, key=lambda one: etree.QName(one).namespace != DC)
+        for lines in root.iterchildren("metadata"):
+            lines[:] = sorted(lines, key=lambda one: etree.QName(one).namespace != DC)
         super()._write_opf_file(root)
 
     def _get_ncx(self) -> bytes:

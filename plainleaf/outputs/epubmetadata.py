@@ -134,9 +134,7 @@ def _accessibility(
     yield _meta("schema:accessibilityHazard", "none")
     summary = _summary(settings, has_pictures=has_pictures, has_pages=bool(pages.breaks))
     language = words_in(settings.language).language
-    yield Entry(
-        "meta", summary, {"property": "schema:accessibilitySummary", XML_LANG: language}
-    )
+    yield Entry("meta", summary, {"property": "schema:accessibilitySummary", XML_LANG: language})
     if EPUB_STANDARDS[settings.epub].has_contact_email and settings.contact.email:
         yield _meta("a11y:contactEmail", settings.contact.email)
 

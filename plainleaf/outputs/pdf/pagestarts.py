@@ -52,9 +52,7 @@ def _texts(plan: Plan, letters: list[int]) -> Iterator[tuple[int, int]]:
             yield letters[leaf.letters_before], leaf.page
 
 
-def _pictures(
-    document: Any, plan: Plan, begins: dict[Any, int]
-) -> Iterator[tuple[int, int]]:
+def _pictures(document: Any, plan: Plan, begins: dict[Any, int]) -> Iterator[tuple[int, int]]:
     """Yield the same for each picture; those that are decoration are in no tree."""
     for number, page in enumerate(document.pages):
         for box in page._page_box.descendants():

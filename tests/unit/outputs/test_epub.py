@@ -17,7 +17,7 @@ import pytest
 from lxml import etree
 
 from plainleaf.artifacts import Pages, Part
-from plainleaf.outputs.epub import identifier
+from plainleaf.outputs.epubmetadata import identifier
 from plainleaf.settings import Dates, Review, Settings
 from tests.epub_sample import COVER, FIRST, PAGES, SETTINGS, bound, files, page
 
@@ -104,7 +104,7 @@ def test_identifier_follows_from_code_and_version() -> None:
     """A new version is a new publication; a new title is not."""
     assert identifier(SETTINGS) == identifier(replace(SETTINGS, title="Other"))
     assert identifier(SETTINGS) != identifier(replace(SETTINGS, version="1.1"))
-    assert said(package(), "identifier") == [identifier(SETTINGS)]
+    assert said(package(), "identifier") == [identifier(SETTINGS), "PL-7"]
 
 
 def test_package_says_what_it_is() -> None:
