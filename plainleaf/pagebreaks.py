@@ -104,8 +104,14 @@ class _Draft:
         if not own:
             return self.page
         # From the last to the first, so that what is still to be marked stays where it was read.
+        last: tuple[int, etree._Element] | None = None
         for start in reversed(own):
-            self._put(self.at(start), _mark(start.label, ids[start.label]))
+            at, mark = self.at(start), _mark(start.label, ids[start.label])
+            if last and last[0] == at:
+                last[1].addprevious(mark)
+            else:
+                self._put(at, mark)
+            last = at, mark
         text = etree.tostring(self.root, encoding="unicode")
         head = self.page.xhtml[: self.page.xhtml.index("<html")]
         return replace(self.page, xhtml=head + text)

@@ -657,6 +657,13 @@ UNREADABLE_PDF = _rule(
     "the PDF cannot be read back: {reason}",
     "this is a fault in Plainleaf: please report it",
 )
+OUT_OF_ORDER = _rule(
+    "PL632",
+    "Print that cannot be read in order",
+    "the words near '{near}' are printed before or after their turn",
+    "a table row that is longer than a page does this: shorten it, or make two rows of it",
+    source="WCAG 2.2, 1.3.2",
+)
 
 # PL7xx: EPUB, checked on the finished file
 

@@ -29,6 +29,7 @@ USUAL_PRINT = "large-print"
 """The print edition whose page numbers an EPUB carries, where a leaflet names several."""
 MAX_SLUG = 80
 """How long a slug may be, so that every disk can hold the names that begin with it."""
+_EMAIL = re.compile(r"[^@\s<>]{1,64}@[^@\s<>]{1,190}\.[^@\s<>.]{2,63}")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]{3,2000}")
 
 
@@ -179,6 +180,14 @@ def _faults(settings: Settings, file: tomlfile.TomlFile, styles: Path) -> Iterat
         has, lacks = ("a name", "date") if review.reviewer else ("a date", "name")
         yield rules.INCOMPLETE_REVIEW.at(file.place(("review",)), has=has, lacks=lacks)
     yield from _accessibility_faults(settings.accessibility, file)
+    if settings.contact.email and not _EMAIL.fullmatch(settings.contact.email):
+        yield rules.WRONG_TYPE.at(
+            file.place(("contact", "email")),
+            key="email",
+            wanted="an email address",
+            found=f"'{settings.contact.email}'",
+            example='email = "…@…"',
+        )
 
 
 def _accessibility_faults(claim: Accessibility, file: tomlfile.TomlFile) -> Iterator[Diagnostic]:

@@ -29,7 +29,7 @@ from plainleaf.outputs.pdf.pagestarts import map_pages
 from plainleaf.outputs.pdf.standard import STANDARDS
 from plainleaf.outputs.pdf.structure import write_structure
 from plainleaf.outputs.pdf.tree import Plan, plan
-from plainleaf.outputs.pdf.words import find_missing_spaces
+from plainleaf.outputs.pdf.words import ReadingOrderError, find_missing_spaces
 from plainleaf.pagemap import PageMap
 from plainleaf.settings import Settings
 
@@ -39,16 +39,22 @@ BASE = "https://leaflet.invalid/"
 
 @dataclass(frozen=True)
 class Layout:
-    """A print edition's document on its pages, before it is bound."""
+    """A print edition's document on its pages, before it is bound.
+
+    `is_in_order` says whether its pages read as the document does.
+    """
 
     document: Any
     plan: Plan
     edition: Edition
     name: str
     assets: tuple[Asset, ...]
+    is_in_order: bool
 
     def page_map(self) -> Outcome[PageMap | None]:
         """Return where each page begins; None, with what is wrong, where that cannot be told."""
+        if not self.is_in_order:
+            return Outcome(None)
         return map_pages(self.document, self.plan, self.edition, self.name)
 
 
@@ -68,9 +74,17 @@ def lay_out(pages: Pages, settings: Settings, edition: Edition) -> Outcome[Layou
         ).render()
         _drop_inherited_links(document)
         planned = plan(document)
+        mixed = tuple(_order_faults(planned, document, name))
+    layout = Layout(document, planned, edition, name, pages.assets, not mixed)
+    return Outcome(layout, (*_all_told(complaints, layout), *mixed))
+
+
+def _order_faults(planned: Plan, document: Any, name: str) -> Iterator[Diagnostic]:
+    """Hold the tag tree against the document, and tell where it does not read as that does."""
+    try:
         find_missing_spaces(planned.root, document)
-    layout = Layout(document, planned, edition, name, pages.assets)
-    return Outcome(layout, _all_told(complaints, layout))
+    except ReadingOrderError as fault:
+        yield rules.OUT_OF_ORDER.at(Place(name), near=fault.near)
 
 
 def bind(layout: Layout, settings: Settings) -> Outcome[Artifact]:

@@ -20,7 +20,11 @@ _IN_A_LINE = frozenset({"Span", "Strong", "Em", "Link", "Reference", "Code", "Lb
 
 
 class ReadingOrderError(RuntimeError):
-    """The tag tree does not read as the document does."""
+    """The tag tree does not read as the document does; `near` are the words in question."""
+
+    def __init__(self, near: str) -> None:
+        super().__init__(f"the tag tree does not read as the document does: near '{near}'")
+        self.near = near
 
 
 def find_missing_spaces(root: Node, document: Any) -> None:
@@ -40,7 +44,7 @@ def find_missing_spaces(root: Node, document: Any) -> None:
         _skip(placed[-1][0], letters)
     rest = letters.rest()
     if rest:
-        raise ReadingOrderError(f"the tag tree lacks: {rest[:60]}")
+        raise ReadingOrderError(" ".join(rest[:60].split()))
 
 
 class _Letters:
@@ -83,8 +87,7 @@ def _skip(leaf: Leaf, letters: _Letters) -> None:
         if letter.isspace() or letter in SILENT:
             continue
         if not letters.take(letter):
-            near = letters.text[max(0, letters.at - 20) : letters.at + 20]
-            raise ReadingOrderError(f"'{text[:40]}' stands elsewhere: near '{near}'")
+            raise ReadingOrderError(" ".join(text[:40].split()))
 
 
 def _placed(node: Node, block: Node | None = None) -> Iterator[tuple[Leaf, Node | None]]:
