@@ -112,7 +112,7 @@ def _add_assets(content: epub.EpubBook, pages: Pages) -> None:
         )
         if asset.is_cover:
             item.properties = ["cover-image"]
-            content.add_metadata(None, "meta", "", {"name": "cover", "content": item.id})
+            content.add_metadata(None, "meta", None, {"name": "cover", "content": item.id})
         content.add_item(item)
 
 

@@ -276,7 +276,7 @@ def test_old_readers_find_cover_pages_and_depth() -> None:
         "text/what-ms-is.xhtml#page-3",
         "text/glossary.xhtml#page-4",
     ]
-    assert b'<meta name="cover" content="asset-2"></meta>' in found["EPUB/content.opf"]
+    assert b'<meta name="cover" content="asset-2"/>' in found["EPUB/content.opf"]
 
 
 @pytest.mark.parametrize(

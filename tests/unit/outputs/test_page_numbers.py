@@ -11,18 +11,21 @@ import pytest
 from lxml import etree
 
 from plainleaf.artifacts import Page, Pages, Part
+from plainleaf.build import check_manuscript
 from plainleaf.diagnostics import Diagnostic
-from plainleaf.editions import EDITIONS
+from plainleaf.editions import EDITIONS, styles_folder
 from plainleaf.outputs.epub import bind as bind_epub
 from plainleaf.outputs.pdf import bind as bind_pdf
 from plainleaf.outputs.pdf import lay_out
 from plainleaf.pagebreaks import mark_pages
 from plainleaf.pagemap import PICTURE, PageMap, PageStart, page_starts, read_letters
-from plainleaf.pages import file_of_ids
+from plainleaf.pages import compose, file_of_ids
 from plainleaf.proof.epub import prove
+from tests.conftest import ROOT, TODAY
 from tests.page_numbers import letters_before_marks, letters_before_pages
-from tests.small_leaflet import SETTINGS, Small, small
+from tests.small_leaflet import PROFILE, SETTINGS, STYLES, Small, small
 
+CLEAN = ROOT / "tests" / "books" / "clean"
 SENTENCE = "Every word of this sentence is here to fill a page of large print in a leaflet. "
 MARK = re.compile(r'<span epub:type="pagebreak"[^>]*aria-label="(\d+)"></span>')
 
@@ -120,6 +123,33 @@ def test_mark_stands_inside(kind: str, before: str, after: str) -> None:
     """A mark stands at the letter itself, and outside what it would be read as a part of."""
     made = made_of(kind)
     assert re.search(f"{before}{MARK.pattern}{after}", made.text)
+
+
+def test_page_may_begin_at_any_letter() -> None:
+    """With one page for each letter of a leaflet that has all there is, each mark fits."""
+    checked = check_manuscript(CLEAN, styles_folder(), TODAY)
+    assert checked.book
+    assert checked.settings
+    print_, epub = (
+        compose(checked.book, checked.settings, EDITIONS[name], PROFILE, STYLES)
+        for name in ("large-print", "epub")
+    )
+    root = etree.fromstring(print_.pages[0].xhtml.encode())
+    spots = read_letters(root, with_own=True).spots
+    page_map = PageMap("large-print", "a.pdf", tuple(page_starts(root, range(len(spots)))))
+    marked = mark_pages(epub, page_map)
+    assert marked.diagnostics == ()
+    files = file_of_ids(checked.book)
+    bound = bind_epub(marked.value, checked.settings, checked.book, EDITIONS["epub"], files)
+    assert prove(bound, marked.value, checked.settings) == ()
+    contents = next(one for one in root.iter() if one.get("class") == "contents")
+    inside = {id(one) for one in contents.iter()}
+    shared = [one for one in spots if not one.is_own and id(one.element) not in inside]
+    before = letters_before_marks(bound.data)
+    assert [*before] == [str(number) for number in range(1, len(spots) + 1)]
+    letters = "".join(one.letter for one in shared if one.letter != PICTURE)
+    assert set(before.values()) == {letters[:at] for at in range(len(letters))}
+    assert [*before.values()] == sorted(before.values(), key=len)
 
 
 def test_picture_at_the_top_of_a_page() -> None:
