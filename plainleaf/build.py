@@ -235,7 +235,9 @@ def proof(
 def manifest(artifacts: Sequence[Artifact], settings: Settings, manuscript: Manuscript) -> bytes:
     """Step 8: say what was made, and from what."""
     engines: dict[str, str] = {}
-    if any(artifact.name.endswith(Kind.PDF.value) for artifact in artifacts):
+    has_print = any(artifact.name.endswith(Kind.PDF.value) for artifact in artifacts)
+    # An EPUB's page numbers are those of print, so what lays print out counts for it too.
+    if has_print or settings.page_source:
         from plainleaf.outputs.pdf.engine import engine_versions
 
         engines = engine_versions()

@@ -8,6 +8,7 @@ one letter. What one edition has of its own is passed over (`OWN_TO_ONE_EDITION`
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -120,14 +121,15 @@ def page_starts(root: Any, letters_before: Sequence[int]) -> Iterator[PageStart]
     shared = [0]
     for spot in reading.spots:
         shared.append(shared[-1] + (not spot.is_own))
-    ids = [(begin, one.get("id"), one) for one, begin in reading.begins.items() if one.get("id")]
+    anchors = [one for one in reading.begins if one.get("id")]
+    begins = [reading.begins[one] for one in anchors]
     parts = _parts_of(root)
     for number, before in enumerate(letters_before, start=1):
-        begin, anchor, _ = [one for one in ids if one[0] <= before][-1]
+        anchor = anchors[bisect_right(begins, before) - 1]
+        letters = shared[before] - shared[reading.begins[anchor]]
         end = next((end for one in parts if (end := reading.ends[one]) > before), before)
-        rest = (spot.letter for spot in reading.spots[before:end] if not spot.is_own)
-        words = "".join(letter for letter, _ in zip(rest, range(LETTERS_SHOWN), strict=False))
-        yield PageStart(str(number), anchor, shared[before] - shared[begin], words)
+        rest = [spot.letter for spot in reading.spots[before:end] if not spot.is_own]
+        yield PageStart(str(number), anchor.get("id"), letters, "".join(rest[:LETTERS_SHOWN]))
 
 
 def _parts_of(root: Any) -> list[Any]:
