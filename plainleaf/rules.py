@@ -483,7 +483,7 @@ EMPTY_LINK = _rule(
     source="WCAG 2.2, 2.4.4",
 )
 
-# PL6xx: print. All but the first are measured on the finished PDF.
+# PL6xx: print. From PL610 on they are measured on the finished PDF.
 
 NO_GLYPH = _rule(
     "PL601",
@@ -503,6 +503,13 @@ LONG_WORD = _rule(
     "'{word}' is wider than a line of large print",
     "write it shorter, or in words with spaces; a link can have other words than its address",
     source="UKAAF G003 (2019): no word is split",
+)
+OUT_OF_ORDER = _rule(
+    "PL604",
+    "Print that cannot be read in order",
+    "the words near '{near}' are printed before or after their turn",
+    "a table row that is longer than a page does this: shorten it, or make two rows of it",
+    source="WCAG 2.2, 1.3.2",
 )
 SMALL_TEXT = _rule(
     "PL610",
@@ -656,13 +663,6 @@ UNREADABLE_PDF = _rule(
     "The PDF cannot be read",
     "the PDF cannot be read back: {reason}",
     "this is a fault in Plainleaf: please report it",
-)
-OUT_OF_ORDER = _rule(
-    "PL632",
-    "Print that cannot be read in order",
-    "the words near '{near}' are printed before or after their turn",
-    "a table row that is longer than a page does this: shorten it, or make two rows of it",
-    source="WCAG 2.2, 1.3.2",
 )
 
 # PL7xx: EPUB, checked on the finished file

@@ -26,11 +26,11 @@ _COMPOSED = "compose writes this into every EPUB, whatever the manuscript says"
 PLANTED_ELSEWHERE: dict[str, tuple[str, str]] = {
     "PL107": ("unit/test_manuscript.py", "the file would be too large to keep here"),
     "PL119": ("hostile/test_files.py", "only plain files can be kept here"),
+    "PL604": (_OF_PAGE_NUMBERS, "a row longer than a page is found in the manuscript, as PL120"),
     "PL622": (_OF_THE_PDF, "title and language come from settings that may not be empty"),
     "PL624": (_OF_THE_PDF, "words are lost by a fault of layout only"),
     "PL625": (_OF_THE_PDF, "WeasyPrint embeds every font"),
     "PL631": (_OF_THE_PDF, "what is bound is a PDF, unless the disk fails"),
-    "PL632": (_OF_PAGE_NUMBERS, "a row longer than a page is found in the manuscript, as PL120"),
     "PL701": (_OF_THE_EPUB, _COMPOSED),
     "PL702": (_OF_THE_EPUB, "a dead link is found in the manuscript before, as PL501"),
     "PL703": (_OF_THE_EPUB, "a file from outside is found in the manuscript before, as PL116"),
