@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from plainleaf.artifacts import Page, Pages, Part
-from plainleaf.build import check_manuscript
+from plainleaf.build import build, check_manuscript
 from plainleaf.diagnostics import Diagnostic
 from plainleaf.editions import EDITIONS, styles_folder
 from plainleaf.outputs.epub import bind as bind_epub
@@ -208,6 +210,22 @@ def test_row_over_two_pages_is_told_and_not_guessed() -> None:
     mapped = layout.value.page_map()
     assert mapped.value is None
     assert {one.code for one in mapped.diagnostics} == {"PL712"}
+
+
+def test_pages_that_cannot_be_told_apart_stop_the_epub_too(tmp_path: Path) -> None:
+    """Also where no PDF is asked for, nothing is made and the reason is told."""
+    folder, styles = tmp_path / "manuscript", tmp_path / "styles"
+    shutil.copytree(CLEAN, folder)
+    shutil.copytree(styles_folder(), styles)
+    text = "A word or two to fill a cell of this table. " * 10
+    row = f"| {text} | {text} |"
+    chapter = f"# More\n\n{text * 4}\n\n| A | B |\n|---|---|\n{row}\n{row}\n\nTable: Rows\n"
+    (folder / "03-more.md").write_text(chapter, encoding="utf-8")
+    with (styles / "print.css").open("a", encoding="utf-8") as sheet:
+        sheet.write("tr { break-inside: auto !important }")
+    built = build(folder, styles, TODAY, ["epub"])
+    assert {one.code for one in built.diagnostics} == {"PL712"}
+    assert built.files == {}
 
 
 def test_row_longer_than_a_page_is_told() -> None:
