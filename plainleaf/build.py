@@ -16,7 +16,6 @@ import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from plainleaf.artifacts import Artifact, Pages
 from plainleaf.assemble import assemble
@@ -30,9 +29,6 @@ from plainleaf.markdown import parse
 from plainleaf.pagemap import PageMap
 from plainleaf.settings import EPUB_EDITION, Settings, read_settings
 from plainleaf.waivers import apply_waivers
-
-if TYPE_CHECKING:
-    from plainleaf.outputs.pdf import Layout
 
 Progress = Callable[[str], None]
 
@@ -68,6 +64,17 @@ class Built:
             return {}
         files = {artifact.name: artifact.data for artifact in self.artifacts}
         return files | {MANIFEST_FILE: self.manifest}
+
+
+@dataclass(frozen=True)
+class Made:
+    """What step 7 makes of one edition: a file where it is wanted, print's page map where needed.
+
+    The page map comes with what was found on the way to it.
+    """
+
+    artifact: Artifact | None
+    page_map: Outcome[PageMap | None] | None = None
 
 
 def check_manuscript(folder: Path, styles: Path, today: datetime.date) -> Checked:
@@ -125,25 +132,23 @@ def build(
         progress(f"Making {edition.title}" if is_wanted else f"Laying out {edition.title}")
         pages = compose_pages(book, settings, edition, profile, styles)
         if edition.kind is Kind.PDF:
-            layout = lay_out(pages, settings, edition)
-            if edition == settings.page_source and EPUB_EDITION in wanted:
-                mapped = layout.value.page_map()
-                page_map = mapped.value
-                found += mapped.diagnostics
-            if not is_wanted:
-                found += layout.diagnostics
-                continue
-            bound = bind_pdf(layout, settings)
+            made = make_print(pages, settings, edition, wanted)
+            if made.value.page_map:
+                page_map = made.value.page_map.value
+                found += made.value.page_map.diagnostics
         else:
             numbered = number_pages(pages, page_map)
             pages = numbered.value
+            made = bind_epub(pages, book, settings, edition)
             found += numbered.diagnostics
-            bound = bind_epub(pages, book, settings, edition)
-        progress(f"Proving {bound.value.name}")
-        found += bound.diagnostics
-        if not has_errors(bound.diagnostics):
-            found += proof(bound.value, pages, settings, edition, profile)
-        artifacts.append(bound.value)
+        found += made.diagnostics
+        artifact = made.value.artifact
+        if artifact is None:
+            continue
+        progress(f"Proving {artifact.name}")
+        if not has_errors(made.diagnostics):
+            found += proof(artifact, pages, settings, edition, profile)
+        artifacts.append(artifact)
     proved = set(settings.editions) <= set(wanted)
     diagnostics = in_order(apply_waivers(in_order(found), settings, today, proved=proved))
     if has_errors(diagnostics):
@@ -160,9 +165,13 @@ def editions_in_turn(wanted: Sequence[str], settings: Settings) -> Iterator[Edit
     so the edition that they come from is laid out even where only the EPUB is wanted.
     """
     for edition in EDITIONS.values():
-        numbers = edition == settings.page_source and EPUB_EDITION in wanted
-        if edition.name in wanted or numbers:
+        if edition.name in wanted or _numbers_the_epub(edition, wanted, settings):
             yield edition
+
+
+def _numbers_the_epub(edition: Edition, wanted: Sequence[str], settings: Settings) -> bool:
+    """Return whether an EPUB is to be made that carries the page numbers of an edition."""
+    return edition == settings.page_source and EPUB_EDITION in wanted
 
 
 # Steps 6 to 8. Their imports are heavy, and `check` must stay quick: they stand inside.
@@ -184,27 +193,28 @@ def number_pages(pages: Pages, page_map: PageMap | None) -> Outcome[Pages]:
     return mark_pages(pages, page_map) if page_map else Outcome(pages)
 
 
-def lay_out(pages: Pages, settings: Settings, edition: Edition) -> Outcome[Layout]:
-    """Step 7: lay out the document of a print edition."""
-    from plainleaf.outputs.pdf import lay_out as lay_out_print
+def make_print(
+    pages: Pages, settings: Settings, edition: Edition, wanted: Sequence[str]
+) -> Outcome[Made]:
+    """Step 7: lay out print; map its pages where an EPUB needs that, bind it where it is wanted."""
+    from plainleaf.outputs.pdf import bind, lay_out
 
-    return lay_out_print(pages, settings, edition)
+    laid_out = lay_out(pages, settings, edition)
+    page_map, artifact, found = None, None, laid_out.diagnostics
+    if _numbers_the_epub(edition, wanted, settings):
+        page_map = laid_out.value.page_map()
+    if edition.name in wanted:
+        bound = bind(laid_out.value, settings)
+        artifact, found = bound.value, (*found, *bound.diagnostics)
+    return Outcome(Made(artifact, page_map), found)
 
 
-def bind_pdf(layout: Outcome[Layout], settings: Settings) -> Outcome[Artifact]:
-    """Step 7: bind a laid-out document into one PDF."""
-    from plainleaf.outputs.pdf import bind
-
-    bound = bind(layout.value, settings)
-    return Outcome(bound.value, (*layout.diagnostics, *bound.diagnostics))
-
-
-def bind_epub(pages: Pages, book: Book, settings: Settings, edition: Edition) -> Outcome[Artifact]:
+def bind_epub(pages: Pages, book: Book, settings: Settings, edition: Edition) -> Outcome[Made]:
     """Step 7: bind composed pages into one EPUB."""
     from plainleaf.outputs.epub import bind
     from plainleaf.pages import file_of_ids
 
-    return Outcome(bind(pages, settings, book, edition, file_of_ids(book)))
+    return Outcome(Made(bind(pages, settings, book, edition, file_of_ids(book))))
 
 
 def proof(

@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 PICTURE = "\ufffc"
 """What stands for a picture among letters (Unicode: object replacement character)."""
@@ -49,8 +49,7 @@ class PageMap:
     starts: tuple[PageStart, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A letter or a picture in a document, and where it stands.
 
     A letter is the character `at` of its element's text or, with `in_tail`, of the text behind
@@ -68,9 +67,10 @@ class Spot:
 class Reading:
     """A document as a row of spots; `begins` gives for each element the spots before it.
 
-    `ends` gives those before and in it.
+    `ends` gives those before and in it. `parts` are the children of the body.
     """
 
+    parts: tuple[Any, ...]
     spots: tuple[Spot, ...]
     begins: dict[Any, int]
     ends: dict[Any, int]
@@ -108,33 +108,30 @@ def read_letters(root: Any, *, with_own: bool = False) -> Reading:
         ends[element] = len(spots)
 
     walk(root, False)
-    return Reading(tuple(spots), begins, ends)
+    return Reading(_parts_of(root), tuple(spots), begins, ends)
 
 
-def page_starts(root: Any, letters_before: Sequence[int]) -> Iterator[PageStart]:
-    """Yield where each page begins in a print document.
+def page_starts(reading: Reading, letters_before: Sequence[int]) -> Iterator[PageStart]:
+    """Yield where each page begins in a print document, read with what is its own.
 
-    `letters_before` gives for each page how many letters and pictures stand before it in the
-    whole document, this edition's own among them.
+    `letters_before` gives for each page how many letters and pictures stand before it.
     """
-    reading = read_letters(root, with_own=True)
     shared = [0]
     for spot in reading.spots:
         shared.append(shared[-1] + (not spot.is_own))
     anchors = [one for one in reading.begins if one.get("id")]
     begins = [reading.begins[one] for one in anchors]
-    parts = _parts_of(root)
     for number, before in enumerate(letters_before, start=1):
         anchor = anchors[bisect_right(begins, before) - 1]
         letters = shared[before] - shared[reading.begins[anchor]]
-        end = next((end for one in parts if (end := reading.ends[one]) > before), before)
+        end = next((end for one in reading.parts if (end := reading.ends[one]) > before), before)
         rest = [spot.letter for spot in reading.spots[before:end] if not spot.is_own]
         yield PageStart(str(number), anchor.get("id"), letters, "".join(rest[:LETTERS_SHOWN]))
 
 
-def _parts_of(root: Any) -> list[Any]:
+def _parts_of(root: Any) -> tuple[Any, ...]:
     """Return the parts of a document: the children of its body."""
-    return next([*one] for one in root if _local_name(one) == "body")
+    return next((tuple(one) for one in root if _local_name(one) == "body"), ())
 
 
 def _local_name(element: Any) -> str:

@@ -24,8 +24,7 @@ def map_pages(document: Any, plan: Plan, edition: Edition, file: str) -> Outcome
 
     `find_missing_spaces` has to be called on the plan before.
     """
-    root = root_element(document)
-    reading = read_letters(root, with_own=True)
+    reading = read_letters(root_element(document), with_own=True)
     letters = [at for at, spot in enumerate(reading.spots) if spot.letter != PICTURE]
     placed = sorted(
         (*_texts(plan, letters), *_pictures(document, plan, reading.begins)),
@@ -42,7 +41,7 @@ def map_pages(document: Any, plan: Plan, edition: Edition, file: str) -> Outcome
         # A page without a word of its own begins where the next one does.
         following = first.get(page, following)
         starts.append(following)
-    return Outcome(PageMap(edition.name, file, tuple(page_starts(root, starts[::-1]))))
+    return Outcome(PageMap(edition.name, file, tuple(page_starts(reading, starts[::-1]))))
 
 
 def _texts(plan: Plan, letters: list[int]) -> Iterator[tuple[int, int]]:

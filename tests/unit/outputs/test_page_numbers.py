@@ -137,8 +137,9 @@ def test_page_may_begin_at_any_letter() -> None:
         for name in ("large-print", "epub")
     )
     root = etree.fromstring(print_.pages[0].xhtml.encode())
-    spots = read_letters(root, with_own=True).spots
-    page_map = PageMap("large-print", "a.pdf", tuple(page_starts(root, range(len(spots)))))
+    reading = read_letters(root, with_own=True)
+    spots = reading.spots
+    page_map = PageMap("large-print", "a.pdf", tuple(page_starts(reading, range(len(spots)))))
     marked = mark_pages(epub, page_map)
     assert marked.diagnostics == ()
     files = file_of_ids(checked.book)
@@ -260,7 +261,7 @@ def test_page_without_words_begins_where_the_next_one_does() -> None:
     """Blank paper has no place of its own; at the end, its place is the end."""
     xhtml = '<html><body><section><h1 id="a">Ab</h1><p>cd</p></section></body></html>'
     root = etree.fromstring(xhtml)
-    starts = tuple(page_starts(root, (0, 2, 2, 4)))
+    starts = tuple(page_starts(read_letters(root, with_own=True), (0, 2, 2, 4)))
     assert [(one.anchor, one.letters, one.words) for one in starts] == [
         ("a", 0, "Abcd"),
         ("a", 2, "cd"),
@@ -283,7 +284,7 @@ def test_what_one_edition_has_of_its_own_does_not_count() -> None:
         '<html><body><section><dl><dt id="a">A</dt><dd>bc <div class="uses">(page 3)</div></dd>'
         '<dt id="d">De</dt></dl></section></body></html>'
     )
-    (start,) = page_starts(etree.fromstring(xhtml), (5,))
+    (start,) = page_starts(read_letters(etree.fromstring(xhtml), with_own=True), (5,))
     assert (start.anchor, start.letters, start.words) == ("a", 3, "De")
     letters = "".join(one.letter for one in read_letters(etree.fromstring(xhtml)).spots)
     assert letters == "AbcDe"
