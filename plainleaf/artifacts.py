@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from plainleaf.pagemap import PageMap
+
 
 class Part(StrEnum):
     """What a page is in the leaflet; the value is also its class in the style sheets."""
@@ -52,14 +54,26 @@ class Asset:
 
 
 @dataclass(frozen=True)
+class PageBreak:
+    """A mark where a printed page begins: its number, its id, and the page that holds it."""
+
+    label: str
+    id: str
+    page: str
+
+
+@dataclass(frozen=True)
 class Pages:
     """An edition's pages in reading order, with everything that they use.
 
-    A print edition has one page that holds all; an EPUB has one for each part.
+    A print edition has one page that holds all; an EPUB has one for each part. Where they are
+    marked with the page numbers of print, `breaks` are the marks and `page_map` what they follow.
     """
 
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
+    breaks: tuple[PageBreak, ...] = ()
+    page_map: PageMap | None = field(repr=False, default=None)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
-from markupsafe import Markup
 
 from plainleaf import fonts
 from plainleaf.artifacts import Asset
@@ -125,7 +124,7 @@ def _cover_picture(settings: Settings, design: Design, styles: Path) -> Asset:
     text = template("cover.svg.j2").render(
         settings=settings,
         colours=design.colours,
-        branch=Markup("".join(etree.tostring(shape, encoding="unicode") for shape in branch)),
+        branch="".join(etree.tostring(shape, encoding="unicode") for shape in branch),
         branch_width=float(branch.get("viewBox", "").split()[2]),
         title_lines=_wrapped(settings.title, 52),
         subtitle_lines=_wrapped(settings.subtitle, 32),

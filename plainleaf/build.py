@@ -5,15 +5,15 @@
 3 parse       each chapter's Markdown → Chapter
 4 assemble    chapters, glossary, references → Book
 5 check       Book → diagnostics; errors stop here
-6 compose     Book, Edition → Pages
-7 bind        Pages → Artifact
+6 compose     Book, Edition → Pages; the EPUB's are marked with the pages of print
+7 bind        Pages → Artifact; print is laid out first, which gives its PageMap
 8 proof       Artifact → diagnostics; what is clean is published
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +26,8 @@ from plainleaf.editions import EDITIONS, Edition, Kind, Profile, read_profile
 from plainleaf.manifest import MANIFEST_FILE, write_manifest
 from plainleaf.manuscript import Manuscript, gather
 from plainleaf.markdown import parse
-from plainleaf.settings import Settings, read_settings
+from plainleaf.pagemap import PageMap
+from plainleaf.settings import EPUB_EDITION, Settings, read_settings
 from plainleaf.waivers import apply_waivers
 
 Progress = Callable[[str], None]
@@ -63,6 +64,17 @@ class Built:
             return {}
         files = {artifact.name: artifact.data for artifact in self.artifacts}
         return files | {MANIFEST_FILE: self.manifest}
+
+
+@dataclass(frozen=True)
+class Made:
+    """What step 7 makes of one edition: a file where it is wanted, print's page map where needed.
+
+    The page map comes with what was found on the way to it.
+    """
+
+    artifact: Artifact | None
+    page_map: Outcome[PageMap | None] | None = None
 
 
 def check_manuscript(folder: Path, styles: Path, today: datetime.date) -> Checked:
@@ -113,16 +125,30 @@ def build(
 
     found = [*checked.found]
     artifacts = []
-    wanted = editions or settings.editions
-    for edition in (one for name, one in EDITIONS.items() if name in wanted):
-        progress(f"Making {edition.title}")
+    wanted = tuple(editions or settings.editions)
+    page_map = None
+    for edition in editions_in_turn(wanted, settings):
+        is_wanted = edition.name in wanted
+        progress(f"Making {edition.title}" if is_wanted else f"Laying out {edition.title}")
         pages = compose_pages(book, settings, edition, profile, styles)
-        bound = bind(pages, book, settings, edition)
-        progress(f"Proving {bound.value.name}")
-        found += bound.diagnostics
-        if not has_errors(bound.diagnostics):
-            found += proof(bound.value, pages, settings, edition, profile)
-        artifacts.append(bound.value)
+        if edition.kind is Kind.PDF:
+            made = make_print(pages, settings, edition, wanted)
+            if made.value.page_map:
+                page_map = made.value.page_map.value
+                found += made.value.page_map.diagnostics
+        else:
+            numbered = number_pages(pages, page_map)
+            pages = numbered.value
+            made = bind_epub(pages, book, settings, edition)
+            found += numbered.diagnostics
+        found += made.diagnostics
+        artifact = made.value.artifact
+        if artifact is None:
+            continue
+        progress(f"Proving {artifact.name}")
+        if not has_errors(made.diagnostics):
+            found += proof(artifact, pages, settings, edition, profile)
+        artifacts.append(artifact)
     proved = set(settings.editions) <= set(wanted)
     diagnostics = in_order(apply_waivers(in_order(found), settings, today, proved=proved))
     if has_errors(diagnostics):
@@ -130,6 +156,22 @@ def build(
     return Built(
         diagnostics, chapters, tuple(artifacts), manifest(artifacts, settings, checked.manuscript)
     )
+
+
+def editions_in_turn(wanted: Sequence[str], settings: Settings) -> Iterator[Edition]:
+    """Yield the editions to go through, print first.
+
+    An EPUB carries the page numbers of print, and it is to be the same whatever is made with it:
+    so the edition that they come from is laid out even where only the EPUB is wanted.
+    """
+    for edition in EDITIONS.values():
+        if edition.name in wanted or _numbers_the_epub(edition, wanted, settings):
+            yield edition
+
+
+def _numbers_the_epub(edition: Edition, wanted: Sequence[str], settings: Settings) -> bool:
+    """Return whether an EPUB is to be made that carries the page numbers of an edition."""
+    return edition == settings.page_source and EPUB_EDITION in wanted
 
 
 # Steps 6 to 8. Their imports are heavy, and `check` must stay quick: they stand inside.
@@ -144,16 +186,35 @@ def compose_pages(
     return compose(book, settings, edition, profile, styles)
 
 
-def bind(pages: Pages, book: Book, settings: Settings, edition: Edition) -> Outcome[Artifact]:
-    """Step 7: lay out and bind composed pages into one file."""
-    if edition.kind is Kind.EPUB:
-        from plainleaf.outputs.epub import bind as bind_epub
-        from plainleaf.pages import file_of_ids
+def number_pages(pages: Pages, page_map: PageMap | None) -> Outcome[Pages]:
+    """Step 6: mark in composed pages where each page of print begins; without print, nowhere."""
+    from plainleaf.pagebreaks import mark_pages
 
-        return Outcome(bind_epub(pages, settings, book, edition, file_of_ids(book)))
-    from plainleaf.outputs.pdf import make_pdf
+    return mark_pages(pages, page_map) if page_map else Outcome(pages)
 
-    return make_pdf(pages, settings, edition)
+
+def make_print(
+    pages: Pages, settings: Settings, edition: Edition, wanted: Sequence[str]
+) -> Outcome[Made]:
+    """Step 7: lay out print; map its pages where an EPUB needs that, bind it where it is wanted."""
+    from plainleaf.outputs.pdf import bind, lay_out
+
+    laid_out = lay_out(pages, settings, edition)
+    page_map, artifact, found = None, None, laid_out.diagnostics
+    if _numbers_the_epub(edition, wanted, settings):
+        page_map = laid_out.value.page_map()
+    if edition.name in wanted:
+        bound = bind(laid_out.value, settings)
+        artifact, found = bound.value, (*found, *bound.diagnostics)
+    return Outcome(Made(artifact, page_map), found)
+
+
+def bind_epub(pages: Pages, book: Book, settings: Settings, edition: Edition) -> Outcome[Made]:
+    """Step 7: bind composed pages into one EPUB."""
+    from plainleaf.outputs.epub import bind
+    from plainleaf.pages import file_of_ids
+
+    return Outcome(Made(bind(pages, settings, book, edition, file_of_ids(book))))
 
 
 def proof(
@@ -163,7 +224,7 @@ def proof(
     if edition.kind is Kind.EPUB:
         from plainleaf.proof.epub import prove as prove_epub
 
-        return prove_epub(artifact, pages)
+        return prove_epub(artifact, pages, settings)
     from plainleaf.fonts import bundled_fonts
     from plainleaf.proof.pdf import Expectation
     from plainleaf.proof.pdf import prove as prove_pdf
@@ -184,7 +245,9 @@ def proof(
 def manifest(artifacts: Sequence[Artifact], settings: Settings, manuscript: Manuscript) -> bytes:
     """Step 8: say what was made, and from what."""
     engines: dict[str, str] = {}
-    if any(artifact.name.endswith(Kind.PDF.value) for artifact in artifacts):
+    has_print = any(artifact.name.endswith(Kind.PDF.value) for artifact in artifacts)
+    # An EPUB's page numbers are those of print, so what lays print out counts for it too.
+    if has_print or settings.page_source:
         from plainleaf.outputs.pdf.engine import engine_versions
 
         engines = engine_versions()

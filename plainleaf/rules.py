@@ -198,6 +198,14 @@ NOT_WAIVABLE = _rule(
     WARNING,
 )
 
+NO_CERTIFIER = _rule(
+    "PL122",
+    "An accessibility claim that nobody answers for",
+    "[accessibility] says '{key}', and does not say who evaluated the EPUB",
+    "put their name in certified_by; leave all of [accessibility] empty until somebody has",
+    source="EPUB Accessibility 1.1: a claim names its evaluator",
+)
+
 # PL2xx: structure
 
 RAW_HTML = _rule(
@@ -475,7 +483,7 @@ EMPTY_LINK = _rule(
     source="WCAG 2.2, 2.4.4",
 )
 
-# PL6xx: print. All but the first are measured on the finished PDF.
+# PL6xx: print. From PL610 on they are measured on the finished PDF.
 
 NO_GLYPH = _rule(
     "PL601",
@@ -495,6 +503,13 @@ LONG_WORD = _rule(
     "'{word}' is wider than a line of large print",
     "write it shorter, or in words with spaces; a link can have other words than its address",
     source="UKAAF G003 (2019): no word is split",
+)
+OUT_OF_ORDER = _rule(
+    "PL604",
+    "Print that cannot be read in order",
+    "the words near '{near}' are printed before or after their turn",
+    "a table row that is longer than a page does this: shorten it, or make two rows of it",
+    source="WCAG 2.2, 1.3.2",
 )
 SMALL_TEXT = _rule(
     "PL610",
@@ -727,6 +742,35 @@ DEPRECATED_ROLE = _rule(
     "{file} uses the role '{role}'",
     "this is a fault in Plainleaf: please report it",
     source="DPUB-ARIA 1.1",
+)
+
+NO_PAGE_START = _rule(
+    "PL712",
+    "A printed page whose beginning cannot be found",
+    "page {page} goes on after page {other} has begun, so the EPUB cannot say where they begin",
+    "a table row goes on over these pages: shorten it, or make two rows of it",
+    source="EPUB Accessibility 1.1: page breaks stand where print has them",
+)
+WRONG_PAGE_NUMBERS = _rule(
+    "PL713",
+    "The EPUB's page numbers are not those of print",
+    "{problem}",
+    "this is a fault in Plainleaf: please report it",
+    source="EPUB Accessibility 1.1: page navigation",
+)
+WRONG_METADATA = _rule(
+    "PL714",
+    "The EPUB describes itself in a way that its standard does not know",
+    "{problem}",
+    "this is a fault in Plainleaf: please report it",
+    source="EPUB 3.3 and EPUB Accessibility 1.1; EPUB 3.4 and EPUB Accessibility 1.2",
+)
+SKIPPED_EPUB_LEVEL = _rule(
+    "PL715",
+    "A heading level is skipped in the EPUB",
+    "{file}: the heading '{text}' is level {found} and follows level {before}",
+    "this is a fault in Plainleaf: please report it",
+    source="WCAG 2.2, 1.3.1",
 )
 
 # PL9xx: outside judges; their own code stands in the message

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from plainleaf import rules, tomlfile
 from plainleaf.diagnostics import Diagnostic, Outcome, Place, has_errors
-from plainleaf.editions import EDITIONS, profile_names
+from plainleaf.editions import EDITIONS, Edition, Kind, profile_names
 from plainleaf.languages import is_language
 from plainleaf.words import has_words
 
@@ -22,8 +22,15 @@ SETTINGS_FILE = "leaflet.toml"
 
 PDF_VERSIONS = ("1.7", "2.0")
 """The versions of PDF that an edition can be made in; the first is read by every program."""
+EPUB_VERSIONS = ("3.3", "3.4")
+"""The versions of EPUB that can be made; the first is the one that EPUBCheck knows."""
+EPUB_EDITION = "epub"
+USUAL_PRINT = "large-print"
+"""The print edition whose page numbers an EPUB carries, where a leaflet names several."""
 MAX_SLUG = 80
 """How long a slug may be, so that every disk can hold the names that begin with it."""
+_EMAIL = re.compile(r"[^@\s<>]{1,64}@[^@\s<>]{1,190}\.[^@\s<>.]{2,63}")
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]{3,2000}")
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,20 @@ class Review:
 
     reviewer: str = ""
     role: str = ""
+    date: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Accessibility:
+    """Who evaluated the EPUB against EPUB Accessibility and WCAG, and answers for the claim.
+
+    `certified_by` is best an organisation; the rest counts only with it. `report` is the web
+    address of what they found, `credential` what shows their authority.
+    """
+
+    certified_by: str = ""
+    credential: str = ""
+    report: str = ""
     date: datetime.date | None = None
 
 
@@ -91,15 +112,28 @@ class Settings:
     profile: str = "rnib-18"
     editions: tuple[str, ...] = tuple(EDITIONS)
     pdf: str = PDF_VERSIONS[0]
+    epub: str = EPUB_VERSIONS[0]
     not_abbreviations: tuple[str, ...] = ()
     contact: Contact = Contact()
     review: Review = Review()
+    accessibility: Accessibility = Accessibility()
     waivers: tuple[Waiver, ...] = ()
 
     @property
     def is_reviewed(self) -> bool:
         """Whether a named clinician has reviewed the text, on a known date."""
         return bool(self.review.reviewer and self.review.date)
+
+    @property
+    def page_source(self) -> Edition | None:
+        """The print edition whose page numbers an EPUB carries; None where there is no print.
+
+        It follows from the leaflet alone, so that an EPUB is the same whatever is made with it.
+        """
+        printed = [name for name in self.editions if EDITIONS[name].kind is Kind.PDF]
+        if USUAL_PRINT in printed:
+            return EDITIONS[USUAL_PRINT]
+        return EDITIONS[printed[0]] if printed else None
 
 
 def read_settings(text: str, styles: Path) -> Outcome[Settings | None]:
@@ -118,6 +152,7 @@ def _faults(settings: Settings, file: tomlfile.TomlFile, styles: Path) -> Iterat
     """Yield what is wrong with values that have the right type."""
     yield from _not_among("profile", (settings.profile,), profile_names(styles), file)
     yield from _not_among("pdf", (settings.pdf,), PDF_VERSIONS, file)
+    yield from _not_among("epub", (settings.epub,), EPUB_VERSIONS, file)
     yield from _not_among("editions", settings.editions, EDITIONS, file)
     for key in ("code", "slug", "title", "version"):
         if not any(one.isprintable() and not one.isspace() for one in getattr(settings, key)):
@@ -144,6 +179,31 @@ def _faults(settings: Settings, file: tomlfile.TomlFile, styles: Path) -> Iterat
     if bool(review.reviewer) != bool(review.date):
         has, lacks = ("a name", "date") if review.reviewer else ("a date", "name")
         yield rules.INCOMPLETE_REVIEW.at(file.place(("review",)), has=has, lacks=lacks)
+    yield from _accessibility_faults(settings.accessibility, file)
+    if settings.contact.email and not _EMAIL.fullmatch(settings.contact.email):
+        yield rules.WRONG_TYPE.at(
+            file.place(("contact", "email")),
+            key="email",
+            wanted="an email address",
+            found=f"'{settings.contact.email}'",
+            example='email = "…@…"',
+        )
+
+
+def _accessibility_faults(claim: Accessibility, file: tomlfile.TomlFile) -> Iterator[Diagnostic]:
+    """Yield what is said of an evaluation that nobody answers for, and a report out of reach."""
+    if not claim.certified_by:
+        for key in ("credential", "report", "date"):
+            if getattr(claim, key):
+                yield rules.NO_CERTIFIER.at(file.place(("accessibility", key)), key=key)
+    if claim.report and not _WEB_ADDRESS.fullmatch(claim.report):
+        yield rules.WRONG_TYPE.at(
+            file.place(("accessibility", "report")),
+            key="report",
+            wanted="a web address that begins with https://",
+            found=f"'{claim.report}'",
+            example='report = "https://…"',
+        )
 
 
 def _is_plain_name(slug: str) -> bool:

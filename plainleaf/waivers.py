@@ -20,6 +20,7 @@ NEVER_WAIVED = frozenset(
     for rule in (
         *(rules.OUTSIDE_MANUSCRIPT, rules.DUPLICATE_ID, rules.NO_IMAGE, rules.BAD_IMAGE),
         *(rules.UNSAFE_SVG, rules.DEAD_LINK, rules.UNSAFE_LINK),
+        *(rules.OUT_OF_ORDER, rules.UNTRUE_CLAIM, rules.WRONG_PAGE_NUMBERS),
     )
 )
 """Rules that keep readers safe, and those without which no file can be made."""

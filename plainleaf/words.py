@@ -24,6 +24,7 @@ class Words:
     language: str
     texts: Mapping[str, str]
     months: tuple[str, ...]
+    articles: tuple[str, ...] = ()
 
     def __getitem__(self, name: str) -> str:
         return self.texts[name]
@@ -32,6 +33,13 @@ class Words:
         """Return a date as people write it, such as 23 November 2026."""
         month = self.months[day.month - 1]
         return self.texts["date"].format(day=day.day, month=month, year=day.year)
+
+    def sorting_title(self, title: str) -> str:
+        """Return a title as lists of books sort it, such as "Leaflet to start from, A"."""
+        first, _, rest = title.partition(" ")
+        if not rest or first not in self.articles:
+            return title
+        return f"{rest[:1].upper()}{rest[1:]}, {first}"
 
 
 def has_words(language: str) -> bool:
@@ -44,7 +52,7 @@ def words_in(language: str) -> Words:
     """Return Plainleaf's own words in a language, or else in English."""
     name = _primary(language) if has_words(language) else FALLBACK
     data = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-    return Words(name, data["texts"], tuple(data["months"]))
+    return Words(name, data["texts"], tuple(data["months"]), tuple(data.get("articles", ())))
 
 
 def _primary(language: str) -> str:

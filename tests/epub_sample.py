@@ -11,6 +11,9 @@ from plainleaf.artifacts import Artifact, Asset, Page, Pages, Part
 from plainleaf.book import Book, ContentsEntry
 from plainleaf.editions import EDITIONS
 from plainleaf.outputs.epub import bind
+from plainleaf.pagebreaks import mark_pages
+from plainleaf.pagemap import PICTURE as ANY_PICTURE
+from plainleaf.pagemap import PageMap, PageStart
 from plainleaf.settings import Dates, Settings
 
 SETTINGS = Settings(
@@ -121,6 +124,25 @@ FILE_OF = {
     "the-cell": "text/what-ms-is.xhtml",
     "glossary": "text/glossary.xhtml",
 }
+
+
+PAGE_MAP = PageMap(
+    edition="large-print",
+    file="ms-large-print.pdf",
+    starts=(
+        PageStart("1", "contents", 0, "Contents"),
+        PageStart("2", "what-ms-is", 8, "MSharmsnerves"),
+        PageStart("3", "the-cell", 7, f"{ANY_PICTURE}Acell."),
+        PageStart("4", "glossary", 0, "Glossary"),
+    ),
+)
+
+
+def numbered() -> Pages:
+    """Return the sample's pages with the page numbers of a print edition."""
+    marked = mark_pages(PAGES, PAGE_MAP)
+    assert marked.diagnostics == ()
+    return marked.value
 
 
 def bound(pages: Pages = PAGES, settings: Settings = SETTINGS) -> Artifact:

@@ -21,6 +21,7 @@ from plainleaf.proof.pdf.printed import PrintedPage
 from plainleaf.proof.pdf.reading import read_pdf
 from plainleaf.proof.pdf.structure import Element
 from tests.conftest import ROOT, TODAY
+from tests.page_numbers import letters_before_marks, letters_before_pages
 from tests.running_text import (
     every_sentence,
     full_sentences,
@@ -168,6 +169,18 @@ def links(tree: etree._Element, role: str = "") -> list[tuple[str, str]]:
     every = tree.iterfind(".//h:a[@href]", NAMES)
     split = [urldefrag(one.get("href", "")) for one in every if role in ("", one.get("role"))]
     return [(file, unquote(target)) for file, target in split if target]
+
+
+def test_epub_has_the_page_numbers_of_large_print(handout: Built, record_property: Record) -> None:
+    """Each page of the PDF has one mark, and the text before both is the same to the letter."""
+    (epub,) = (one for one in handout.artifacts if one.edition == "epub")
+    pages, marks = (
+        letters_before_pages(pdfs(handout)["large-print"]),
+        letters_before_marks(epub.data),
+    )
+    assert [*marks] == [*pages] == [str(number) for number in range(1, len(pages) + 1)]
+    assert [label for label in pages if marks[label] != pages[label]] == []
+    record_property("measured", f"{len(marks)} pages of print are marked in the EPUB")
 
 
 def test_links_lead_both_ways(trees: Trees) -> None:

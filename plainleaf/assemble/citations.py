@@ -1,7 +1,7 @@
 """Step 4, assemble: citations → numbers in order of first use, and the numbered references.
 
 References are set by citeproc in the National Library of Medicine's style (Vancouver, marks in
-brackets), without what patients need not read: docs/decisions/0003 says what and why. Its words
+brackets), without what patients need not read: docs/decisions/0004 says what and why. Its words
 stay English in every leaflet, since the style has no other reading here.
 """
 

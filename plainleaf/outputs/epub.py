@@ -1,17 +1,12 @@
-"""Step 7, bind: composed pages → one EPUB 3.3 file, the same to the byte every time.
+"""Step 7, bind: composed pages → one EPUB file, the same to the byte every time.
 
-No conformance to WCAG is claimed. EPUB Accessibility 1.1 asks that a claim names who
-evaluated the publication, and WCAG holds questions that only a person can answer, such as
-whether a picture's words say what its reader needs. A build cannot answer them, so
-`dcterms:conformsTo` and every certifier field stay out, and the accessibility summary says
-that only software has checked the file. What is claimed (`accessibilityFeature`) is what the
-proof, which reads the finished file, can see for itself.
+What it says about itself stands in `epubmetadata`, its contents and its list of print's pages in
+`epubnav`. EbookLib packs it.
 """
 
 from __future__ import annotations
 
 import io
-import uuid
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
@@ -25,20 +20,22 @@ from plainleaf.artifacts import Artifact, Pages, Part
 from plainleaf.book import Book
 from plainleaf.editions import Edition
 from plainleaf.languages import direction
+from plainleaf.outputs.epubmetadata import identifier, metadata
 from plainleaf.outputs.epubnav import (
     NAV_PATH,
     NavEntry,
     contents_tree,
+    page_list,
     page_path,
     render_nav,
 )
 from plainleaf.settings import Settings
-from plainleaf.words import words_in
 
 MEDIA_TYPE = "application/epub+zip"
 XHTML_TYPE = "application/xhtml+xml"
 
-XHTML = "{http://www.w3.org/1999/xhtml}"
+DC = "http://purl.org/dc/elements/1.1/"
+NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
 SVG = "{http://www.w3.org/2000/svg}"
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -57,20 +54,9 @@ def bind(
     `file_of` gives for each id that the contents name the path, from the EPUB's content
     folder, of the file that holds it, such as `text/glossary.xhtml`.
     """
-    language = settings.language
     entries = contents_tree(pages, settings, book, file_of)
     content = _with_metadata(settings, pages)
-    spine = []
-    for number, page in enumerate(pages.pages, start=1):
-        item = epub.EpubItem(
-            uid=f"page-{number}",
-            file_name=page_path(page),
-            media_type=XHTML_TYPE,
-            content=page.xhtml.encode(),
-        )
-        item.properties = _properties(page.xhtml)
-        content.add_item(item)
-        spine.append(item)
+    spine = [_added(content, one) for one in _page_items(pages)]
     nav = epub.EpubItem(
         uid="nav",
         file_name=NAV_PATH,
@@ -82,6 +68,41 @@ def bind(
     parts = [page.part for page in pages.pages]
     if Part.CONTENTS not in parts:
         spine.insert(1 if parts[:1] == [Part.COVER] else 0, nav)
+    _add_assets(content, pages)
+    content.toc = _old_contents(entries, count(1))
+    content.add_item(epub.EpubNcx())
+    content.spine = spine
+    content.set_direction(direction(settings.language))
+    return Artifact(
+        name=edition.file_name(settings.slug),
+        edition=edition.name,
+        title=settings.title,
+        language=settings.language,
+        media_type=MEDIA_TYPE,
+        data=_packed(content, settings, pages),
+    )
+
+
+def _added(content: epub.EpubBook, item: epub.EpubItem) -> epub.EpubItem:
+    content.add_item(item)
+    return item
+
+
+def _page_items(pages: Pages) -> Iterator[epub.EpubItem]:
+    """Yield each page as it was composed, to the letter."""
+    for number, page in enumerate(pages.pages, start=1):
+        item = epub.EpubItem(
+            uid=f"page-{number}",
+            file_name=page_path(page),
+            media_type=XHTML_TYPE,
+            content=page.xhtml.encode(),
+        )
+        item.properties = _properties(page.xhtml)
+        yield item
+
+
+def _add_assets(content: epub.EpubBook, pages: Pages) -> None:
+    """Add what the pages use; the cover is also named in the way of old readers."""
     for number, asset in enumerate(pages.assets, start=1):
         item = epub.EpubItem(
             uid=f"asset-{number}",
@@ -91,25 +112,8 @@ def bind(
         )
         if asset.is_cover:
             item.properties = ["cover-image"]
+            content.add_metadata(None, "meta", None, {"name": "cover", "content": item.id})
         content.add_item(item)
-    content.toc = _old_contents(entries, count(1))
-    content.add_item(epub.EpubNcx())
-    content.spine = spine
-    content.set_direction(direction(language))
-    return Artifact(
-        name=edition.file_name(settings.slug),
-        edition=edition.name,
-        title=settings.title,
-        language=language,
-        media_type=MEDIA_TYPE,
-        data=_packed(content, settings),
-    )
-
-
-def identifier(settings: Settings) -> str:
-    """Return the publication's identifier, which follows from its code and version alone."""
-    name = f"plainleaf:{settings.code}:{settings.version}"
-    return uuid.uuid5(uuid.NAMESPACE_URL, name).urn
 
 
 def _with_metadata(settings: Settings, pages: Pages) -> epub.EpubBook:
@@ -119,72 +123,14 @@ def _with_metadata(settings: Settings, pages: Pages) -> epub.EpubBook:
     content.metadata.clear()
     content.IDENTIFIER_ID = "identifier"
     content.set_identifier(identifier(settings))
-    content.set_title(settings.title)
+    content.title = settings.title
+    content.add_metadata("DC", "title", settings.title, {"id": "title"})
     content.set_language(settings.language)
-    for number, author in enumerate(settings.authors, start=1):
-        content.add_metadata("DC", "creator", author, {"id": f"creator-{number}"})
-    description = settings.description or settings.main_message
-    if not settings.is_reviewed:
-        draft = words_in(settings.language)["draft"]
-        description = f"{draft}. {description}".strip()
-    single = {
-        "publisher": settings.publisher,
-        "date": settings.dates.issued.isoformat(),
-        "rights": settings.rights,
-        "description": description,
-    }
-    for name, value in single.items():
-        if value:
-            content.add_metadata("DC", name, value)
-    for subject in settings.subjects:
-        content.add_metadata("DC", "subject", subject)
-    for number in range(1, len(settings.authors) + 1):
-        role = {"property": "role", "refines": f"#creator-{number}", "scheme": "marc:relators"}
-        content.add_metadata(None, "meta", "aut", role)
-    for name, value in _accessibility(settings, pages):
-        attributes = {"property": f"schema:{name}"}
-        if name == "accessibilitySummary":
-            attributes[XML_LANG] = words_in(settings.language).language
-        content.add_metadata(None, "meta", value, attributes)
-    return content
-
-
-def _accessibility(settings: Settings, pages: Pages) -> list[tuple[str, str]]:
-    """Return the accessibility metadata, in schema.org's words: what is so, and no more."""
     trees = [_parse(page.xhtml) for page in pages.pages]
-    images = [image for tree in trees for image in tree.iter(f"{XHTML}img")]
-    has_pictures = any(image.get("alt") for image in images)
-    features = ["tableOfContents", "readingOrder", "displayTransformability"]
-    if all(_has_heading(tree) for tree in trees):
-        features.append("structuralNavigation")
-    if has_pictures and all("alt" in image.attrib for image in images):
-        features.append("alternativeText")
-    if any("role" in element.attrib for tree in trees for element in tree.iter("*")):
-        features.append("ARIA")
-    modes = ["textual", "visual"] if has_pictures else ["textual"]
-    return [
-        *(("accessMode", mode) for mode in modes),
-        ("accessModeSufficient", "textual"),
-        *(("accessibilityFeature", feature) for feature in sorted(features)),
-        ("accessibilityHazard", "none"),
-        ("accessibilitySummary", _summary(settings, has_pictures)),
-    ]
-
-
-def _summary(settings: Settings, has_pictures: bool) -> str:
-    """Return what a reader who chooses by accessibility wants to know, in plain words."""
-    words = words_in(settings.language)
-    sentences = [words["summary_display"], words["summary_reading"]]
-    if has_pictures:
-        sentences.append(words["summary_pictures"])
-    sentences.append(words["summary_checked"])
-    if not settings.is_reviewed:
-        sentences.append(words["draft"] + ".")
-    return " ".join(sentences)
-
-
-def _has_heading(tree: etree._Element) -> bool:
-    return any(next(tree.iter(f"{XHTML}h{level}"), None) is not None for level in range(1, 7))
+    for one in metadata(settings, pages, trees):
+        namespace = None if one.tag in ("meta", "link") else "DC"
+        content.add_metadata(namespace, one.tag, one.text, one.attributes)
+    return content
 
 
 def _properties(xhtml: str) -> list[str]:
@@ -208,10 +154,10 @@ def _old_contents(entries: Sequence[NavEntry], ids: Iterator[int]) -> list[Any]:
     return lines
 
 
-def _packed(content: epub.EpubBook, settings: Settings) -> bytes:
+def _packed(content: epub.EpubBook, settings: Settings, pages: Pages) -> bytes:
     issued = datetime.combine(settings.dates.issued, time(), tzinfo=UTC)
     buffer = io.BytesIO()
-    _Writer(buffer, content, {"mtime": issued}).write()
+    _Writer(buffer, content, {"mtime": issued}, page_list(pages)).write()
     return buffer.getvalue()
 
 
@@ -240,7 +186,17 @@ class _Archive(zipfile.ZipFile):
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc]
-    """EbookLib's writer with its dates fixed and its package document put right."""
+    """EbookLib's writer with its dates fixed, and its package document and NCX put right."""
+
+    def __init__(
+        self,
+        buffer: io.BytesIO,
+        content: epub.EpubBook,
+        options: Mapping[str, Any],
+        page_links: Sequence[NavEntry],
+    ) -> None:
+        super().__init__(buffer, content, options)
+        self._page_links = page_links
 
     def write(self) -> None:
         """Write the whole file: first its type, uncompressed, as EPUB's container asks."""
@@ -256,6 +212,42 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
         root.set(XML_LANG, self.book.language)
         # EbookLib declares prefixes that EPUB reserves anyway.
         del root.attrib["prefix"]
-        for metadata in root.iterchildren("metadata"):
-            metadata[:] = sorted(metadata, key=lambda one: etree.QName(one).localname == "meta")
+        for lines in root.iterchildren("metadata"):
+            lines[:] = sorted(lines, key=lambda one: etree.QName(one).namespace != DC)
         super()._write_opf_file(root)
+
+    def _get_ncx(self) -> bytes:
+        """Give the old contents their language and depth, and the pages of print."""
+        root = _parse(super()._get_ncx().decode())
+        root.set(XML_LANG, self.book.language)
+        counts = {
+            "dtb:depth": _depth(root.find(f"{NCX}navMap")),
+            "dtb:totalPageCount": len(self._page_links),
+            "dtb:maxPageNumber": len(self._page_links),
+        }
+        for meta in root.iter(f"{NCX}meta"):
+            name = meta.get("name", "")
+            if name in counts:
+                meta.set("content", str(counts[name]))
+        if self._page_links:
+            _add_page_list(root, self._page_links)
+        etree.indent(root)
+        ncx: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
+        return ncx
+
+
+def _depth(point: etree._Element | None) -> int:
+    """Return how deep the points below one are nested."""
+    below = [] if point is None else point.findall(f"{NCX}navPoint")
+    return 1 + max(map(_depth, below)) if below else 0
+
+
+def _add_page_list(root: etree._Element, links: Sequence[NavEntry]) -> None:
+    """Add the pages of print to an NCX."""
+    pages = etree.SubElement(root, f"{NCX}pageList")
+    for number, link in enumerate(links, start=1):
+        facts = {"id": f"ncx-page-{number}", "type": "normal", "value": str(number)}
+        target = etree.SubElement(pages, f"{NCX}pageTarget", facts)
+        label = etree.SubElement(target, f"{NCX}navLabel")
+        etree.SubElement(label, f"{NCX}text").text = link.text
+        etree.SubElement(target, f"{NCX}content", {"src": link.href})

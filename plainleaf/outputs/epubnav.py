@@ -1,4 +1,4 @@
-"""Step 7, bind: the EPUB's navigation document, its contents and its landmarks."""
+"""Step 7, bind: the EPUB's navigation document: contents, landmarks, and the pages of print."""
 
 from __future__ import annotations
 
@@ -86,9 +86,22 @@ def contents_tree(
     return root.closed().below
 
 
+def page_list(pages: Pages) -> tuple[NavEntry, ...]:
+    """Return a line for each page of print that is marked, in order.
+
+    Print's contents have no page of their own here: where the navigation document stands for
+    them, it holds their marks.
+    """
+    paths = {page.name: page_path(page) for page in pages.pages}
+    return tuple(
+        NavEntry(f"{paths.get(one.page, NAV_PATH)}#{one.id}", one.label) for one in pages.breaks
+    )
+
+
 def render_nav(pages: Pages, settings: Settings, entries: Sequence[NavEntry]) -> bytes:
     """Return the navigation document; its links are from the content folder."""
     words = words_in(settings.language)
+    own = {page.name for page in pages.pages}
     text = template("nav.xhtml.j2").render(
         language=settings.language,
         direction=direction(settings.language),
@@ -97,6 +110,8 @@ def render_nav(pages: Pages, settings: Settings, entries: Sequence[NavEntry]) ->
         draft_notice="" if settings.is_reviewed else words["draft"],
         style_sheets=[one.path for one in pages.assets if one.media_type == "text/css"],
         entries=entries,
+        breaks=[one for one in pages.breaks if one.page not in own],
+        page_list=page_list(pages),
         landmarks=tuple(_landmarks(pages, entries, words)),
     )
     return text.encode()

@@ -18,7 +18,7 @@ from lxml import etree
 from plainleaf import rules
 from plainleaf.artifacts import Artifact, Pages
 from plainleaf.diagnostics import Diagnostic, Place, in_order
-from plainleaf.proof.epubclaims import claim_faults
+from plainleaf.proof.epubclaims import HEADINGS, claim_faults
 from plainleaf.proof.epubfile import (
     CSS_TYPE,
     DC,
@@ -33,7 +33,10 @@ from plainleaf.proof.epubfile import (
     resolve,
     visible_text,
 )
+from plainleaf.proof.epubpackage import package_faults
+from plainleaf.proof.epubpages import page_faults
 from plainleaf.proof.epubstyle import addresses_in_style, style_faults
+from plainleaf.settings import Settings
 
 MIMETYPE = b"application/epub+zip"
 OUTSIDE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms"})
@@ -66,8 +69,14 @@ class _Way:
     aim: tuple[str, str]
 
 
-def prove(artifact: Artifact, pages: Pages | None = None) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with a finished EPUB; with its pages, also what text is lost."""
+def prove(
+    artifact: Artifact, pages: Pages | None = None, settings: Settings | None = None
+) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a finished EPUB.
+
+    With its pages, also what text is lost, and where the page numbers are not those of print; with
+    the leaflet's settings, also where it claims what nobody there answers for.
+    """
     place = Place(artifact.name)
     try:
         found = open_epub(artifact.data)
@@ -82,8 +91,11 @@ def prove(artifact: Artifact, pages: Pages | None = None) -> tuple[Diagnostic, .
         *_image_faults(found, place),
         *_way_back_faults(found, place),
         *_role_faults(found, place),
+        *_heading_faults(found, place),
         *style_faults(found, place),
-        *claim_faults(found, place),
+        *claim_faults(found, place, settings),
+        *package_faults(found, place, settings),
+        *page_faults(found, place, pages),
     ]
     if pages is not None:
         diagnostics.extend(_text_faults(found, pages, place))
@@ -217,6 +229,11 @@ def _image_faults(found: EpubFile, place: Place) -> Iterator[Diagnostic]:
             if not _has_words(image):
                 target = image.get("src", "drawn on the page")
                 yield rules.NO_EPUB_ALT.at(place, file=found.short(path), target=target)
+    for item in found.items:
+        cover = found.trees.get(item.path)
+        if "cover-image" in item.properties and cover is not None and not _has_words(cover):
+            short = found.short(item.path)
+            yield rules.NO_EPUB_ALT.at(place, file="the package", target=short)
 
 
 def _has_words(image: etree._Element) -> bool:
@@ -287,6 +304,23 @@ def _role_faults(found: EpubFile, place: Place) -> Iterator[Diagnostic]:
         roles = {role for one in elements(tree) for role in one.get("role", "").split()}
         for role in sorted(roles & DEPRECATED_ROLES):
             yield rules.DEPRECATED_ROLE.at(place, file=found.short(path), role=role)
+
+
+def _heading_faults(found: EpubFile, place: Place) -> Iterator[Diagnostic]:
+    """Look that each page begins at level 1 and skips no level, so that the whole does not."""
+    for path, tree in found.of_type(XHTML_TYPE):
+        before = 0
+        for heading in tree.iter(*HEADINGS):
+            level = HEADINGS.index(heading.tag) + 1
+            if level > before + 1:
+                yield rules.SKIPPED_EPUB_LEVEL.at(
+                    place,
+                    file=found.short(path),
+                    text=visible_text(heading),
+                    found=level,
+                    before=before,
+                )
+            before = level
 
 
 def _text_faults(found: EpubFile, pages: Pages, place: Place) -> Iterator[Diagnostic]:

@@ -1,7 +1,7 @@
 """Step 8, proof: whether what an EPUB says of its own accessibility is so.
 
-A claim that nothing here can see for itself is refused, conformance and certificates among
-them: those are for a person to give.
+A claim that nothing here can see for itself is refused. Conformance is for a person to claim: it
+passes only where leaflet.toml names who answers for it.
 """
 
 from __future__ import annotations
@@ -21,15 +21,20 @@ from plainleaf.proof.epubfile import (
     EpubFile,
     elements,
     resolve,
+    spine_pages,
 )
+from plainleaf.proof.epubpages import listed_pages, marks
 from plainleaf.proof.epubstyle import style_faults
+from plainleaf.settings import Settings
 
 HEADINGS = tuple(f"{XHTML}h{level}" for level in range(1, 7))
 PERSONAL_CLAIMS = ("dcterms:conformsTo", "a11y:certifiedBy", "a11y:certifierCredential")
 MOVING_OR_SOUNDING = ("audio", "video", "script", "object", "embed", "iframe", "canvas")
 
 
-def claim_faults(found: EpubFile, place: Place) -> Iterator[Diagnostic]:
+def claim_faults(
+    found: EpubFile, place: Place, settings: Settings | None = None
+) -> Iterator[Diagnostic]:
     """Yield each claim of the package's metadata that is not so, with what is so instead."""
     if found.package is None:
         return
@@ -37,8 +42,12 @@ def claim_faults(found: EpubFile, place: Place) -> Iterator[Diagnostic]:
         (meta.get("property", ""), (meta.text or "").strip())
         for meta in found.package.iterfind(f"{OPF}metadata/{OPF}meta")
     ]
+    named = [value for name, value in claims if name == "a11y:certifiedBy"]
+    answering = settings.accessibility.certified_by if settings else "".join(named)
     for name, value in claims:
         denial = _denial(found, name, value)
+        if name in PERSONAL_CLAIMS and (not answering or named != [answering]):
+            denial = "only a person can say so, and leaflet.toml names nobody who does"
         if denial:
             claim = f"{name}: {value}"
             yield rules.UNTRUE_CLAIM.at(place, claim=claim, but=denial)
@@ -46,8 +55,6 @@ def claim_faults(found: EpubFile, place: Place) -> Iterator[Diagnostic]:
 
 def _denial(found: EpubFile, name: str, value: str) -> str:
     """Return what speaks against a claim; nothing where it is true or is no claim."""
-    if name in PERSONAL_CLAIMS:
-        return "only a person can say so"
     if name == "schema:accessibilityFeature":
         check = FEATURE_CHECKS.get(value)
         return check(found) if check else "nothing in the file shows it"
@@ -65,7 +72,7 @@ def _no_contents(found: EpubFile) -> str:
 
 
 def _no_structure(found: EpubFile) -> str:
-    for path, tree in _spine_pages(found):
+    for path, tree in spine_pages(found):
         if next(tree.iter(*HEADINGS), None) is None:
             return f"{found.short(path)} has no heading"
     return ""
@@ -73,7 +80,7 @@ def _no_structure(found: EpubFile) -> str:
 
 def _no_order(found: EpubFile) -> str:
     """Say what stands in no reading order, or in another one than the contents give."""
-    order = [path for path, _ in _spine_pages(found)]
+    order = [path for path, _ in spine_pages(found)]
     nav = found.nav()
     for path, _ in found.of_type(XHTML_TYPE):
         if path not in order and not (nav and path == nav[0]):
@@ -112,6 +119,14 @@ def _no_free_display(found: EpubFile) -> str:
     return fault.message if fault else ""
 
 
+def _no_page_list(found: EpubFile) -> str:
+    return "" if listed_pages(found) else "it has no list of pages"
+
+
+def _no_page_marks(found: EpubFile) -> str:
+    return "" if marks(found) else "no page is marked in it"
+
+
 def _moves_or_sounds(found: EpubFile) -> str:
     for path, tree in found.of_type(XHTML_TYPE):
         for tag in MOVING_OR_SOUNDING:
@@ -124,6 +139,8 @@ FEATURE_CHECKS: dict[str, Callable[[EpubFile], str]] = {
     "ARIA": _no_roles,
     "alternativeText": _no_words_for_pictures,
     "displayTransformability": _no_free_display,
+    "pageBreakMarkers": _no_page_marks,
+    "pageNavigation": _no_page_list,
     "readingOrder": _no_order,
     "structuralNavigation": _no_structure,
     "tableOfContents": _no_contents,
@@ -141,15 +158,6 @@ def _images(found: EpubFile) -> list[tuple[str, etree._Element]]:
 def _pictures(found: EpubFile) -> list[tuple[str, etree._Element]]:
     """Return the images that are not decoration."""
     return [(path, image) for path, image in _images(found) if image.get("alt") != ""]
-
-
-def _spine_pages(found: EpubFile) -> Iterator[tuple[str, etree._Element]]:
-    """Yield the spine's pages in reading order."""
-    paths = {item.id: item.path for item in found.items}
-    for idref in found.spine:
-        path = paths.get(idref, "")
-        if path in found.trees:
-            yield path, found.trees[path]
 
 
 def _contents_targets(found: EpubFile) -> list[tuple[str, str]]:

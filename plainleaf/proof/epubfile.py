@@ -23,11 +23,14 @@ OPS = "{http://www.idpf.org/2007/ops}"
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
+NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 XHTML_TYPE = "application/xhtml+xml"
 CSS_TYPE = "text/css"
-XML_TYPES = (XHTML_TYPE, "image/svg+xml", "application/x-dtbncx+xml")
+SVG_TYPE = "image/svg+xml"
+NCX_TYPE = "application/x-dtbncx+xml"
+XML_TYPES = (XHTML_TYPE, SVG_TYPE, NCX_TYPE)
 
 # More than any leaflet has; a file that unpacks to more is not read.
 MOST_BYTES = 500_000_000
@@ -141,6 +144,15 @@ def _unpacked(data: bytes) -> tuple[list[zipfile.ZipInfo], dict[str, bytes]]:
 def elements(tree: etree._Element) -> Iterator[etree._Element]:
     """Yield the elements of a tree in order, without comments and instructions."""
     yield from tree.iter(etree.Element)
+
+
+def spine_pages(found: EpubFile) -> Iterator[tuple[str, etree._Element]]:
+    """Yield the path and the tree of each page of the spine, in reading order."""
+    paths = {item.id: item.path for item in found.items}
+    for idref in found.spine:
+        path = paths.get(idref, "")
+        if path in found.trees:
+            yield path, found.trees[path]
 
 
 def resolve(path: str, target: str) -> tuple[str, str]:

@@ -20,11 +20,13 @@ PRINTED = ("PL602", "PL610", "PL699")
 
 _OF_THE_PDF = "unit/proof/test_pdf.py"
 _OF_THE_EPUB = "unit/proof/test_epub.py"
+_OF_PAGE_NUMBERS = "unit/outputs/test_page_numbers.py"
 _COMPOSED = "compose writes this into every EPUB, whatever the manuscript says"
 
 PLANTED_ELSEWHERE: dict[str, tuple[str, str]] = {
     "PL107": ("unit/test_manuscript.py", "the file would be too large to keep here"),
     "PL119": ("hostile/test_files.py", "only plain files can be kept here"),
+    "PL604": (_OF_PAGE_NUMBERS, "a row longer than a page is found in the manuscript, as PL120"),
     "PL622": (_OF_THE_PDF, "title and language come from settings that may not be empty"),
     "PL624": (_OF_THE_PDF, "words are lost by a fault of layout only"),
     "PL625": (_OF_THE_PDF, "WeasyPrint embeds every font"),
@@ -40,6 +42,10 @@ PLANTED_ELSEWHERE: dict[str, tuple[str, str]] = {
     "PL709": (_OF_THE_EPUB, "the EPUB is not made by these fixtures, only the PDF"),
     "PL710": (_OF_THE_EPUB, _COMPOSED),
     "PL711": (_OF_THE_EPUB, _COMPOSED),
+    "PL712": (_OF_PAGE_NUMBERS, "a style sheet that splits rows is stopped before, as PL627"),
+    "PL713": (_OF_THE_EPUB, "pages are numbered from print's own page map"),
+    "PL714": (_OF_THE_EPUB, _COMPOSED),
+    "PL715": (_OF_THE_EPUB, "a skipped level is found in the manuscript before, as PL204"),
     "PL901": ("unit/outside/test_reports.py", "an outside judge finds what the proof did not"),
     "PL902": ("judges/test_epubcheck.py", "an outside judge finds what the proof did not"),
     "PL903": ("judges/test_ace.py", "an outside judge finds what the proof did not"),

@@ -237,6 +237,19 @@ def test_no_picture_takes_the_place_of_one_that_is_drawn_here() -> None:
     assert max(Counter(asset.path for asset in pages.assets).values()) == 1
 
 
+def test_each_cell_of_an_epub_says_its_column() -> None:
+    """A narrow screen sets cells below one another, each with its column's heading."""
+    leaflet = small("# A\n\n| Kind *of* loan | Time |\n|---|---|\n| Map | 1 week |\n\nTable: Loans")
+    (page,) = (tree for name, tree in leaflet.trees("epub").items() if name == "01-one.xhtml")
+    assert values(page, "data-label") == ["Kind of loan", "Time"]
+    assert [one.tag.rpartition("}")[2] for one in page.iterfind(".//*[@data-label]")] == [
+        "th",
+        "td",
+    ]
+    (printed,) = leaflet.trees("large-print").values()
+    assert values(printed, "data-label") == []
+
+
 def test_tables_in_notes_are_checked() -> None:
     """A table in a note needs its caption like any other."""
     note = "# Title\n\nText.[^n]\n\n[^n]: A note.\n\n    | a | b |\n    |---|---|\n    | c | d |\n"

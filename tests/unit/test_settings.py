@@ -106,3 +106,64 @@ def test_language_without_words_only_warns() -> None:
     read = read_settings(f'language = "cy"\n{LEAST}', styles_folder())
     assert [one.code for one in read.diagnostics] == ["PL118"]
     assert read.value is not None
+
+
+EVALUATED = """
+[accessibility]
+certified_by = "A house of tests"
+credential = "Level 1"
+report = "https://example.org/report"
+date = 2026-11-20
+"""
+
+
+def test_evaluation_is_empty_until_somebody_answers_for_it() -> None:
+    """Nothing of it has to be there; with a name the rest counts."""
+    assert not settings_of(LEAST).accessibility.certified_by
+    told = settings_of(LEAST + EVALUATED).accessibility
+    assert told.certified_by == "A house of tests"
+    assert told.date == datetime.date(2026, 11, 20)
+
+
+def test_evaluation_without_a_name_counts_for_nothing() -> None:
+    """Each thing said of it is told, with its line."""
+    nobody = EVALUATED.replace("A house of tests", "")
+    found = [(one.code, one.place.line) for one in faults_of(LEAST + nobody)]
+    first = LEAST.count("\n") + 4
+    assert found == [("PL122", first), ("PL122", first + 1), ("PL122", first + 2)]
+
+
+@pytest.mark.parametrize("report", ["report.pdf", "javascript:alert(1)", "https://a b"])
+def test_report_has_to_be_within_reach(report: str) -> None:
+    """A link that no reader can open is told."""
+    (fault,) = faults_of(LEAST + EVALUATED.replace("https://example.org/report", report))
+    assert (fault.code, "report" in fault.message) == ("PL104", True)
+
+
+@pytest.mark.parametrize("email", ["ask", "ask@", "two words@example.org", "a@b"])
+def test_email_has_to_be_one(email: str) -> None:
+    """It is printed, and asked for by people who are worried."""
+    (fault,) = faults_of(f'{LEAST}\n[contact]\nemail = "{email}"\n')
+    assert (fault.code, "email" in fault.message) == ("PL104", True)
+
+
+@pytest.mark.parametrize(
+    ("editions", "source"),
+    [
+        ('["epub"]', None),
+        ('["epub", "large-print-letter"]', "large-print-letter"),
+        ('["large-print-letter", "large-print", "epub"]', "large-print"),
+    ],
+)
+def test_print_that_page_numbers_come_from(editions: str, source: str | None) -> None:
+    """It is the usual large print where there is one, else the first print that is named."""
+    found = settings_of(f"editions = {editions}\n{LEAST}").page_source
+    assert (found.name if found else None) == source
+
+
+def test_versions_of_epub() -> None:
+    """The usual one is what EPUBCheck knows; others than the two are refused."""
+    assert settings_of(LEAST).epub == "3.3"
+    assert settings_of(f'epub = "3.4"\n{LEAST}').epub == "3.4"
+    (fault,) = faults_of(f'epub = "3.2"\n{LEAST}')
+    assert (fault.code, "3.3, 3.4" in fault.help) == ("PL111", True)

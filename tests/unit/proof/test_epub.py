@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 
 import pytest
@@ -9,8 +10,10 @@ import pytest
 from plainleaf.artifacts import Artifact
 from plainleaf.proof.epub import prove
 from plainleaf.proof.epubstyle import addresses_in_style, fixed_in
-from tests.epub_sample import PAGES, bound, files, packed
+from plainleaf.settings import Accessibility, Contact, Settings
+from tests.epub_sample import PAGES, SETTINGS, bound, files, numbered, packed
 
+DAY = datetime.date(2026, 11, 21)
 CHAPTER = "EPUB/text/what-ms-is.xhtml"
 GLOSSARY = "EPUB/text/glossary.xhtml"
 NAV = "EPUB/nav.xhtml"
@@ -73,6 +76,11 @@ def test_clean_epub_is_silent() -> None:
         (CHAPTER, ' role="doc-noteref"', "", "PL710", "does not lead here"),
         (CHAPTER, 'id="cite-1"', 'id="cite-2"', "PL710", "references.xhtml#ref-a"),
         (GLOSSARY, "<dd>", '<dd role="doc-endnote">', "PL711", "doc-endnote"),
+        (CHAPTER, '<h2 id="the-cell">The cell</h2>', "<h3>A</h3>", "PL715", "'A' is level 3"),
+        (GLOSSARY, 'h1 id="glossary">Glossary</h1', "h2>G</h2", "PL715", "follows level 0"),
+        (PACKAGE, 'refines="#title"', 'refines="#tytle"', "PL714", "'#tytle', which is not there"),
+        (PACKAGE, "2026-11-22<", "22 November<", "PL714", "'22 November' is no date"),
+        (PACKAGE, "T00:00:00Z", "", "PL714", "when it was modified"),
     ],
 )
 def test_planted_fault_is_found(path: str, old: str, new: str, code: str, words: str) -> None:
@@ -109,6 +117,126 @@ def test_untrue_claim_is_found(path: str, old: str, new: str, claim: str, but: s
     """A claim that the file does not bear out is PL706, with what is so instead."""
     found = [message for code, message in told(spoiled(path, old, new)) if code == "PL706"]
     assert any(claim in message and but in message for message in found)
+
+
+LIST = '<li><a href="text/what-ms-is.xhtml#page-3">3</a></li>'
+MARK_3 = '<span epub:type="pagebreak" role="doc-pagebreak" id="page-3" aria-label="3">'
+FIGURE = '<figure><img src="../images/cell.svg" alt="A round cell"/>'
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "words"),
+    [
+        (NAV, LIST, "", "its list of pages has page 4, where the text has page 3"),
+        (NAV, "#page-3", "#page-2", "its list of pages has page 3, where the text has page 3"),
+        (NAV, 'epub:type="page-list"', "", "its list of pages ends, where the text has page 1"),
+        ("EPUB/toc.ncx", "#page-4", "#page-1", "(NCX) has page 4, where"),
+        ("EPUB/toc.ncx", "<text>2</text>", "<text>ii</text>", "(NCX) has page ii, where"),
+        (CHAPTER, f"{MARK_3}</span>", "", "it marks the pages 1 2 4, and print has 1 2 3 4"),
+        (CHAPTER, MARK_3, f"{MARK_3}3", "the mark '3' in text/what-ms-is.xhtml is not empty"),
+        (CHAPTER, MARK_3, MARK_3.replace('aria-label="3"', ""), "lacks its number or its id"),
+        (CHAPTER, MARK_3, MARK_3.replace('aria-label="3"', 'aria-label="2"'), "is marked twice"),
+        (CHAPTER, MARK_3, MARK_3.replace('role="doc-pagebreak"', ""), "its role or its type"),
+        (CHAPTER, MARK_3, MARK_3.replace('epub:type="pagebreak"', ""), "its role or its type"),
+        (CHAPTER, f"{MARK_3}</span>{FIGURE}", f"{FIGURE}{MARK_3}</span>", "page 3 begins with 'A"),
+    ],
+)
+def test_page_numbers_that_are_not_those_of_print(
+    path: str, old: str, new: str, words: str
+) -> None:
+    """Marks, lists and the page map are held against each other, and each mark to its letters."""
+    pages = numbered()
+    clean = bound(pages)
+    assert prove(clean, pages, SETTINGS) == ()
+    contents = files(clean)
+    text = contents[path].decode()
+    assert old in text
+    spoiled_file = text.replace(old, new, 1).encode()
+    found = prove(packed(clean, contents | {path: spoiled_file}), pages, SETTINGS)
+    assert any(one.code == "PL713" and words in one.message for one in found)
+
+
+def test_pages_of_print_are_claimed_where_print_is_only() -> None:
+    """Without a page map no page may be marked, and no source may be named."""
+    found = prove(bound(numbered()), PAGES, SETTINGS)
+    assert ("PL713", "it marks the pages 1 2 3 4, and print has none") in [
+        (one.code, one.message) for one in found
+    ]
+    source = '<meta property="pageBreakSource">A book</meta></metadata>'
+    (fault,) = prove(spoiled(PACKAGE, "</metadata>", source), PAGES, SETTINGS)
+    assert (fault.code, "it has no page numbers" in fault.message) == ("PL714", True)
+    claim = '<meta property="schema:accessibilityFeature">pageNavigation</meta></metadata>'
+    (fault,) = prove(spoiled(PACKAGE, "</metadata>", claim), PAGES, SETTINGS)
+    assert (fault.code, "it has no list of pages" in fault.message) == ("PL706", True)
+
+
+CERTIFIED = Accessibility("A house of tests", "Level 1", "https://example.org/", DAY)
+THREE_FOUR = replace(SETTINGS, epub="3.4", contact=Contact(email="ask@example.org"))
+
+
+@pytest.mark.parametrize(
+    ("settings", "old", "new", "words"),
+    [
+        (SETTINGS, "2.2 Level AA</meta>", "2.2 AA</meta>", "no claim that EPUB"),
+        (SETTINGS, ">EPUB Accessibility 1.1", ">EPUB Accessibility 1.2", "goes with EPUB 3.3"),
+        (SETTINGS, "2026-11-21", "21.11.2026", "'21.11.2026' is no date"),
+        (SETTINGS, '"a11y:certifiedBy"', '"a11y:by"', "belong together"),
+        (SETTINGS, "source-of", "sources-of", "source-of belongs to EPUB 3.3"),
+        (SETTINGS, '"pageBreakSource"', '"source"', "it names 0 sources"),
+        (
+            SETTINGS,
+            "</metadata>",
+            '<meta property="a11y:contactEmail">a@b.c</meta></metadata>',
+            "[]",
+        ),
+        (THREE_FOUR, ">EPUB Accessibility 1.2", ">EPUB Accessibility 1.1", "goes with EPUB 3.4"),
+        (THREE_FOUR, "ask@example.org", "ask me", "it should be ['ask@example.org']"),
+        (THREE_FOUR, '"a11y:contactEmail"', '"a11y:contactEmail" refines="#title"', "whole file"),
+        (
+            THREE_FOUR,
+            "</metadata>",
+            '<meta property="source-of" refines="#title">pagination</meta></metadata>',
+            "source-of belongs to EPUB 3.3",
+        ),
+    ],
+)
+def test_metadata_that_its_standard_does_not_know(
+    settings: Settings, old: str, new: str, words: str
+) -> None:
+    """Each target has rules of its own, which no validator knows for EPUB 3.4 yet."""
+    certified = replace(settings, accessibility=CERTIFIED)
+    pages = numbered()
+    clean = bound(pages, certified)
+    assert prove(clean, pages, certified) == ()
+    contents = files(clean)
+    package = contents[PACKAGE].decode()
+    assert old in package
+    spoiled_file = package.replace(old, new, 1).encode()
+    found = prove(packed(clean, contents | {PACKAGE: spoiled_file}), pages, certified)
+    assert any(one.code == "PL714" and words in one.message for one in found)
+
+
+def test_conformance_that_nobody_in_the_leaflet_answers_for() -> None:
+    """The same claim is a fault where leaflet.toml names nobody, or somebody else."""
+    claiming = bound(PAGES, replace(SETTINGS, accessibility=CERTIFIED))
+    for answering in (Accessibility(), Accessibility("Somebody else")):
+        found = prove(claiming, PAGES, replace(SETTINGS, accessibility=answering))
+        assert {one.code for one in found} == {"PL706"}
+        assert {one.message.split("'")[1].partition(":")[0] for one in found} >= {"dcterms", "a11y"}
+    # Read without the leaflet, the file itself names who answers.
+    assert prove(claiming) == ()
+
+
+def test_cover_needs_words() -> None:
+    """The picture on the shelf is named for those who do not see it."""
+    cover = replace(PAGES.assets[1], is_cover=True)
+    pages = replace(PAGES, assets=(PAGES.assets[0], cover, PAGES.assets[2]))
+    clean = bound(pages)
+    assert prove(clean, pages) == ()
+    contents = files(clean)
+    mute = contents["EPUB/images/cell.svg"].replace(b"<title>A cell</title>", b"")
+    found = prove(packed(clean, contents | {"EPUB/images/cell.svg": mute}), pages)
+    assert [one.code for one in found] == ["PL705"]
 
 
 def test_claims_about_pictures_and_headings_need_them() -> None:
