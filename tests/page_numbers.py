@@ -80,7 +80,7 @@ def _pieces(element: etree._Element, is_silent: bool) -> Iterator[tuple[str, boo
     """Yield text as it is read, and the numbers of marks; the EPUB's own words are left out."""
     if element.get("role") == "doc-pagebreak":
         yield element.get("aria-label", ""), True
-    is_silent = is_silent or element.get("class") in ("uses", "draft-notice")
+    is_silent = is_silent or element.get("class") in ("uses", "draft-notice", "screen-only")
     if element.text and not is_silent:
         yield element.text, False
     for child in element:
