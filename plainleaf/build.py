@@ -165,7 +165,7 @@ def proof(
 
         return prove_epub(artifact, pages)
     from plainleaf.fonts import bundled_fonts
-    from plainleaf.proof.pdf import Expectation
+    from plainleaf.proof.pdf import Expectation, telling_of_document
     from plainleaf.proof.pdf import prove as prove_pdf
     from plainleaf.running import running_matter
 
@@ -177,6 +177,7 @@ def proof(
         running=tuple(one for one in (matter.draft, matter.identity) if one),
         text=tuple(text for page in pages.pages for text in page.text),
         page_of=matter.page_of,
+        telling=telling_of_document(pages.pages[0].xhtml),
     )
     return prove_pdf(artifact, edition, profile, expectation)
 

@@ -649,6 +649,34 @@ UNREADABLE_PDF = _rule(
     "the PDF cannot be read back: {reason}",
     "this is a fault in Plainleaf: please report it",
 )
+OTHER_WORDS_READ = _rule(
+    "PL632",
+    "What is read aloud differs from the text",
+    "page {page}: where the text {wanted}, a screen reader is told {found}",
+    "this is a fault in Plainleaf: please report it",
+    source="PDF/UA-1, 7.1; WCAG 2.2, 1.3.2",
+)
+NOT_ONE_ELEMENT = _rule(
+    "PL633",
+    "Something is not one element of the tag tree",
+    "page {page}: {kind} '{text}' is one thing in the text, and not one in the tag tree",
+    "this is a fault in Plainleaf: please report it",
+    source="WCAG 2.2, 1.3.1; PDF/UA-1, 7.2",
+)
+UNMARKED_PRINT = _rule(
+    "PL634",
+    "Print that is neither tagged nor marked as decoration",
+    "page {page}: {what} is neither in the tag tree nor marked as decoration",
+    "this is a fault in Plainleaf: please report it",
+    source="PDF/UA-1, 7.1",
+)
+RUNNING_MATTER_READ = _rule(
+    "PL635",
+    "A running line is read aloud",
+    "page {page}: a screen reader is told '{text}', which stands in the page's margin",
+    "this is a fault in Plainleaf: please report it",
+    source="PDF/UA-1, 7.8",
+)
 
 # PL7xx: EPUB, checked on the finished file
 

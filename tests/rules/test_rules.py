@@ -20,6 +20,7 @@ PRINTED = ("PL602", "PL610", "PL699")
 
 _OF_THE_PDF = "unit/proof/test_pdf.py"
 _OF_THE_EPUB = "unit/proof/test_epub.py"
+_BOUND = "the tag tree is made by binding, whatever the manuscript says"
 _COMPOSED = "compose writes this into every EPUB, whatever the manuscript says"
 
 PLANTED_ELSEWHERE: dict[str, tuple[str, str]] = {
@@ -29,6 +30,10 @@ PLANTED_ELSEWHERE: dict[str, tuple[str, str]] = {
     "PL624": (_OF_THE_PDF, "words are lost by a fault of layout only"),
     "PL625": (_OF_THE_PDF, "WeasyPrint embeds every font"),
     "PL631": (_OF_THE_PDF, "what is bound is a PDF, unless the disk fails"),
+    "PL632": (_OF_THE_PDF, _BOUND),
+    "PL633": (_OF_THE_PDF, _BOUND),
+    "PL634": (_OF_THE_PDF, _BOUND),
+    "PL635": (_OF_THE_PDF, _BOUND),
     "PL701": (_OF_THE_EPUB, _COMPOSED),
     "PL702": (_OF_THE_EPUB, "a dead link is found in the manuscript before, as PL501"),
     "PL703": (_OF_THE_EPUB, "a file from outside is found in the manuscript before, as PL116"),

@@ -1,11 +1,12 @@
 """Step 8, proof: read a finished PDF back and judge it by its profile's numbers.
 
 `reading` turns the bytes into what they print, `lines` into what a reader sees; the judges
-are `facts`, `letters`, `setting`, `sheets` and `words`, and `proving` asks them all.
+are `facts`, `letters`, `setting`, `sheets`, `hearing` and `words`, and `proving` asks them all.
 """
 
+from plainleaf.proof.pdf.composed import telling_of_document
 from plainleaf.proof.pdf.expectation import Expectation
 from plainleaf.proof.pdf.measures import Found, Measures, measure
 from plainleaf.proof.pdf.proving import prove
 
-__all__ = ["Expectation", "Found", "Measures", "measure", "prove"]
+__all__ = ["Expectation", "Found", "Measures", "measure", "prove", "telling_of_document"]

@@ -45,7 +45,7 @@ class Marking:
 
     def leaf(self) -> Leaf | None:
         """Return the leaf of the tag tree that is being painted; None for running matter."""
-        if any(marked.is_artifact for marked in self._open):
+        if self.is_artifact:
             return None
         mcid = next((one.mcid for one in reversed(self._open) if one.mcid is not None), None)
         if mcid is None:
@@ -53,6 +53,16 @@ class Marking:
         # A form may have marks of its own or use those of its page.
         found = (self.structure.leaf((stream, mcid)) for stream in reversed(self.streams))
         return next((leaf for leaf in found if leaf is not None), None)
+
+    @property
+    def is_artifact(self) -> bool:
+        """Whether what is being painted is marked as decoration or running matter."""
+        return any(marked.is_artifact for marked in self._open)
+
+    @property
+    def has_own_words(self) -> bool:
+        """Whether what is being painted has an ActualText in place of what its glyphs say."""
+        return any(marked.actual_text is not None for marked in self._open)
 
     def said(self, glyphs: str, leaf: Leaf | None) -> str:
         """Return what glyphs mean: the first to be shown say all of an ActualText."""
