@@ -157,9 +157,9 @@ def bind(pages: Pages, book: Book, settings: Settings, edition: Edition) -> Outc
 
 
 def proof(
-    artifact: Artifact, pages: Pages, settings: Settings, edition: Edition, profile: Profile
+    artifact: Artifact, pages: Pages | None, settings: Settings, edition: Edition, profile: Profile
 ) -> tuple[Diagnostic, ...]:
-    """Step 8: read a finished file back and judge it."""
+    """Step 8: read a finished file back and judge it; without its pages, all but its text."""
     if edition.kind is Kind.EPUB:
         from plainleaf.proof.epub import prove as prove_epub
 
@@ -175,9 +175,9 @@ def proof(
         language=settings.language,
         families=tuple(dict.fromkeys(face.family for face in bundled_fonts())),
         running=tuple(one for one in (matter.draft, matter.identity) if one),
-        text=tuple(text for page in pages.pages for text in page.text),
+        text=tuple(text for page in pages.pages for text in page.text) if pages else (),
         page_of=matter.page_of,
-        telling=telling_of_document(pages.pages[0].xhtml),
+        telling=telling_of_document(pages.pages[0].xhtml) if pages else None,
     )
     return prove_pdf(artifact, edition, profile, expectation)
 

@@ -20,6 +20,8 @@ PRINTED = ("PL602", "PL610", "PL699")
 
 _OF_THE_PDF = "unit/proof/test_pdf.py"
 _OF_THE_EPUB = "unit/proof/test_epub.py"
+_OF_VERIFY = "unit/verify/test_verify.py"
+_IN_A_FOLDER = "this is about a folder of finished files, not about a manuscript"
 _BOUND = "the tag tree is made by binding, whatever the manuscript says"
 _COMPOSED = "compose writes this into every EPUB, whatever the manuscript says"
 
@@ -48,6 +50,14 @@ PLANTED_ELSEWHERE: dict[str, tuple[str, str]] = {
     "PL901": ("unit/outside/test_reports.py", "an outside judge finds what the proof did not"),
     "PL902": ("judges/test_epubcheck.py", "an outside judge finds what the proof did not"),
     "PL903": ("judges/test_ace.py", "an outside judge finds what the proof did not"),
+    "PL904": (_OF_VERIFY, _IN_A_FOLDER),
+    "PL905": (_OF_VERIFY, _IN_A_FOLDER),
+    "PL910": (_OF_VERIFY, _IN_A_FOLDER),
+    "PL911": (_OF_VERIFY, _IN_A_FOLDER),
+    "PL912": (_OF_VERIFY, _IN_A_FOLDER),
+    "PL913": (_OF_VERIFY, _IN_A_FOLDER),
+    "PL914": (_OF_VERIFY, _IN_A_FOLDER),
+    "PL915": (_OF_VERIFY, _IN_A_FOLDER),
 }
 """Rules without a folder: the test module that plants the fault, and why no folder can."""
 

@@ -68,8 +68,7 @@ class Typeface:
                 simple = self.bytes_per_code == 1
                 text = bytes([code]).decode("cp1252", "ignore") if simple else ""
             width = self.widths.get(code, self.default_width)
-            has_outline = self.has_outline(code)
-            is_seen = bool(text.strip()) if has_outline is None else has_outline
+            is_seen = bool(text.strip() or self.has_outline(code))
             known = self.glyphs[code] = (text, width, is_seen)
         return known
 

@@ -45,7 +45,7 @@ def judge_words(proof: Proof, excused: frozenset[str]) -> Iterator[Diagnostic]:
     cursor = 0
     texts = [text for text in proof.expectation.text if compact(text) not in excused]
     wanted = [compact(text) for text in texts]
-    for text, block, after in zip(texts, wanted, [*wanted[1:], ""], strict=True):
+    for text, block, after in zip(texts, wanted, [*wanted, ""][1:], strict=True):
         at = _find(printed.text, block, cursor, after)
         if at is None:
             yield rules.TEXT_LOST_IN_PDF.at(proof.place, text=quoted(text))
