@@ -68,7 +68,9 @@ class Typeface:
                 simple = self.bytes_per_code == 1
                 text = bytes([code]).decode("cp1252", "ignore") if simple else ""
             width = self.widths.get(code, self.default_width)
-            is_seen = bool(text.strip() or self.has_outline(code))
+            # One that says nothing may be part of a letter, which another glyph says.
+            has_outline = self.has_outline(code)
+            is_seen = bool(text.strip() or has_outline or (not text and has_outline is None))
             known = self.glyphs[code] = (text, width, is_seen)
         return known
 

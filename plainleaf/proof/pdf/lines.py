@@ -53,7 +53,7 @@ class Line:
 
     @cached_property
     def _longest_run(self) -> Run:
-        return max(self.runs, key=lambda run: len(run.text))
+        return max(self.runs, key=lambda run: run.right - run.left)
 
     @property
     def sizes(self) -> frozenset[float]:
