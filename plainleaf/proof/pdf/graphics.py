@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 import pikepdf
 
@@ -16,11 +19,13 @@ NOT_FLAT = frozenset({"/Pattern", "/Separation", "/DeviceN", "/Indexed", "/Lab"}
 FLAT_BLENDS = frozenset({"/Normal", "/Compatible"})
 OUTLINE_MODES = frozenset({1, 5})
 INVISIBLE_MODES = frozenset({3, 7})
+HEX_OR_NUMBER = re.compile(rb"<([0-9a-fA-F]*)>|([-+.0-9]+)")
 EVERYWHERE = Extent(-1e9, -1e9, 1e9, 1e9)
 
 
-class State(NamedTuple):
-    """What is set while a page is painted; a tuple, since it changes so often."""
+@dataclass(slots=True)
+class State:
+    """What is set while a page is painted; it changes at every other operator."""
 
     matrix: Matrix = IDENTITY
     clip: Extent = EVERYWHERE
@@ -41,6 +46,15 @@ class State(NamedTuple):
     mode: int = 0
     line_width: float = 1.0
 
+    def copy(self) -> State:
+        """Return the same once more, to come back to."""
+        return State(*[getattr(self, name) for name in self.__slots__])
+
+    def change(self, changes: Mapping[str, Any]) -> None:
+        """Set what is named."""
+        for name, value in changes.items():
+            setattr(self, name, value)
+
     @property
     def has_outlined_letters(self) -> bool:
         """Whether letters are drawn by their edges only."""
@@ -51,6 +65,12 @@ class State(NamedTuple):
         seen = extent_of((start, end)).within(self.clip)
         is_inside = seen.left <= seen.right and seen.bottom <= seen.top
         return is_inside and self.mode not in INVISIBLE_MODES
+
+
+@lru_cache(maxsize=256)
+def plain_colour(numbers: tuple[Any, ...]) -> Colour:
+    """Return the colour of grey, RGB or CMYK numbers, which stand on a page again and again."""
+    return from_components([float(one) for one in numbers])
 
 
 def flat_colour(operands: Sequence[Any]) -> Colour:
@@ -76,3 +96,24 @@ def matrix_of(operands: Sequence[Any]) -> Matrix:
     """Return the matrix that six numbers name."""
     a, b, c, d, e, f = (float(one) for one in operands)
     return (a, b, c, d, e, f)
+
+
+def shown_pieces(shown: Any) -> Iterator[bytes | float]:
+    """Yield the strings of a text operator, and the moves between them that are any.
+
+    Most are hexadecimal strings; those are read from the array's own words, which is quicker than
+    asking for each.
+    """
+    written = shown.unparse() if isinstance(shown, pikepdf.Array) else b"("
+    if b"(" not in written:
+        for digits, number in HEX_OR_NUMBER.findall(written):
+            if digits:
+                yield bytes.fromhex(digits.decode())
+            elif number != b"0":
+                yield float(number)
+        return
+    for piece in shown:
+        if isinstance(piece, pikepdf.Object):
+            yield bytes(piece)
+        elif piece:
+            yield float(piece)

@@ -20,7 +20,15 @@ from plainleaf.proof.pdf.geometry import (
     flattened,
     move,
 )
-from plainleaf.proof.pdf.graphics import State, flat_colour, is_blended, is_flat_space, matrix_of
+from plainleaf.proof.pdf.graphics import (
+    State,
+    flat_colour,
+    is_blended,
+    is_flat_space,
+    matrix_of,
+    plain_colour,
+    shown_pieces,
+)
 from plainleaf.proof.pdf.marking import Marking
 from plainleaf.proof.pdf.printed import Fill, Run
 from plainleaf.proof.pdf.structure import Leaf, Mark, Structure
@@ -51,6 +59,7 @@ class Painter:
     _clips: bool = False
     _marking: Marking = field(init=False)
     _resources: list[Any] = field(default_factory=list)
+    _known: list[dict[tuple[str, str], Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._marking = Marking(self.structure)
@@ -62,48 +71,62 @@ class Painter:
         self._follow(page, page.obj.objgen[0], page.obj.get("/Resources", {}))
 
     def _follow(self, stream: Any, stream_id: int, resources: Any) -> None:
-        self._marking.streams.append(stream_id)
+        self._marking.enter(stream_id)
         self._resources.append(resources)
+        self._known.append({})
         for instruction in pikepdf.parse_content_stream(stream):
-            act = _ACTS.get(str(instruction.operator))
+            name = str(instruction.operator)
+            act = _ACTS.get(name)
             if act is not None:
-                act(self, list(instruction.operands))
-        self._marking.streams.pop()
+                act(self, () if name in _ALONE else list(instruction.operands))
+        self._marking.leave()
         self._resources.pop()
+        self._known.pop()
 
     def _resource(self, kind: str, name: Any) -> Any:
-        return self._resources[-1].get(kind, {}).get(str(name))
+        key = (kind, str(name))
+        known = self._known[-1]
+        if key not in known:
+            known[key] = self._resources[-1].get(kind, {}).get(key[1])
+        return known[key]
 
     # State
 
     def _save(self, _: Sequence[Any]) -> None:
-        self._saved.append(self._state)
+        self._saved.append(self._state.copy())
 
     def _restore(self, _: Sequence[Any]) -> None:
         if self._saved:
             self._state = self._saved.pop()
 
     def _transform(self, operands: Sequence[Any]) -> None:
-        self._change(matrix=combine(matrix_of(operands), self._state.matrix))
+        self._state.matrix = combine(matrix_of(operands), self._state.matrix)
 
     def _set_from_dictionary(self, operands: Sequence[Any]) -> None:
-        settings = self._resource("/ExtGState", operands[0]) or {}
-        if "/ca" in settings:
-            self._change(opacity=float(settings["/ca"]))
-        if "/CA" in settings:
-            self._change(outline_opacity=float(settings["/CA"]))
-        if "/SMask" in settings or "/BM" in settings:
-            self._change(is_blended=is_blended(settings))
-        if "/LW" in settings:
-            self._change(line_width=float(settings["/LW"]))
-        if "/Font" in settings:
-            self._change(face=self._face(settings["/Font"][0]), size=float(settings["/Font"][1]))
+        key = ("settings", str(operands[0]))
+        known = self._known[-1]
+        if key not in known:
+            known[key] = self._settings(self._resource("/ExtGState", operands[0]) or {})
+        self._state.change(known[key])
+
+    def _settings(self, named: Any) -> dict[str, Any]:
+        """Return what a dictionary of settings changes (ISO 32000-1, 8.4.5)."""
+        numbers = {"/ca": "opacity", "/CA": "outline_opacity", "/LW": "line_width"}
+        changes: dict[str, Any] = {
+            ours: float(named[theirs]) for theirs, ours in numbers.items() if theirs in named
+        }
+        if "/SMask" in named or "/BM" in named:
+            changes["is_blended"] = is_blended(named)
+        if "/Font" in named:
+            face, size = named["/Font"]
+            changes |= {"face": self._face(face), "size": float(size)}
+        return changes
 
     def _change(self, **changes: Any) -> None:
-        self._state = self._state._replace(**changes)
+        self._state.change(changes)
 
     def _set_ink(self, operands: Sequence[Any]) -> None:
-        self._change(ink=flat_colour(operands))
+        self._state.ink = plain_colour(tuple(operands))
 
     def _set_ink_in_space(self, operands: Sequence[Any]) -> None:
         self._change(ink=flat_colour(operands) if self._state.has_flat_ink else None)
@@ -114,7 +137,7 @@ class Painter:
         self._change(ink=BLACK if is_flat else None, has_flat_ink=is_flat)
 
     def _set_outline(self, operands: Sequence[Any]) -> None:
-        self._change(outline=flat_colour(operands))
+        self._state.outline = plain_colour(tuple(operands))
 
     def _set_outline_in_space(self, operands: Sequence[Any]) -> None:
         self._change(outline=flat_colour(operands) if self._state.has_flat_outline else None)
@@ -152,7 +175,9 @@ class Painter:
         self._rings.append([move(corner, self._state.matrix) for corner in corners])
 
     def _point(self, operands: Sequence[Any]) -> Point:
-        return move((float(operands[0]), float(operands[1])), self._state.matrix)
+        x, y = float(operands[0]), float(operands[1])
+        a, b, c, d, e, f = self._state.matrix
+        return (a * x + c * y + e, b * x + d * y + f)
 
     def _clip(self, _: Sequence[Any]) -> None:
         self._clips = True
@@ -205,6 +230,7 @@ class Painter:
         if len(self._resources) > FORMS_DEEP:
             return
         before, saved, outer = self._state, self._saved, self._state.opacity
+        self._state = before.copy()
         text, line = self._text, self._line
         matrix = matrix_of(form.get("/Matrix", IDENTITY))
         self._change(matrix=combine(matrix, before.matrix), opacity=1.0)
@@ -294,12 +320,11 @@ class Painter:
         x = 0.0
         left = right = None
         glyphs = []
-        for piece in operands[0]:
-            if not isinstance(piece, pikepdf.Object):
-                if piece:
-                    x -= float(piece) / 1000 * scale
+        for piece in shown_pieces(operands[0]):
+            if not isinstance(piece, bytes):
+                x -= piece / 1000 * scale
                 continue
-            for code in face.codes(bytes(piece)):
+            for code in face.codes(piece):
                 character, width, is_visible = known.get(code) or face.glyph(code)
                 glyphs.append(character)
                 start = x
@@ -359,7 +384,7 @@ def _set(name: str, scale: float = 1.0) -> Callable[[Painter, Sequence[Any]], No
     """Return the act of an operator that sets one number of the state."""
 
     def act(painter: Painter, operands: Sequence[Any]) -> None:
-        painter._change(**{name: float(operands[0]) * scale})
+        setattr(painter._state, name, float(operands[0]) * scale)
 
     return act
 
@@ -389,3 +414,6 @@ _ACTS: dict[str, Callable[[Painter, Sequence[Any]], None]] = {
     **{"Tc": _set("spacing"), "Tw": _set("word_spacing"), "TL": _set("leading")},
     **{"Tz": _set("stretch", 0.01), "Ts": _set("rise"), "Tr": _set("mode")},
 }
+
+_ALONE = frozenset({"q", "Q", "BT", "EMC", "f", "f*", "S", "B", "n", "W", "W*"})
+"""Operators that stand without operands, of those that are met most."""

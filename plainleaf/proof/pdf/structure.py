@@ -20,6 +20,7 @@ INLINE_TAGS = frozenset(
         *("Em", "Strong", "Sub", "Note", "FENote", "BibEntry", "Private"),
     }
 )
+_SAID = {"/ActualText", "/Alt", "/E", "/Lang"}
 HEADING_TAGS = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6"})
 
 
@@ -52,6 +53,11 @@ class Element:
         while element is not None and element.tag not in tags:
             element = element.parent
         return element
+
+    @cached_property
+    def worded(self) -> Element | None:
+        """The element around, or this one, that says in an ActualText what all in it means."""
+        return next((one for one in self.line_of_parents() if one.actual_text is not None), None)
 
     @cached_property
     def block(self) -> Element:
@@ -153,13 +159,14 @@ def _steps(root: Any, roles: Mapping[str, str], pages: Mapping[int, int]) -> Ite
 
 def _element(found: Any, parent: Element, roles: Mapping[str, str]) -> Element:
     tag = str(found.S)
+    said = {key: str(found[key]) for key in _SAID & found.keys()}
     return Element(
         tag=roles.get(tag, tag).removeprefix("/"),
         parent=parent,
-        actual_text=str(found.ActualText) if "/ActualText" in found else None,
-        alt=str(found.get("/Alt", "")),
-        expansion=str(found.get("/E", "")),
-        lang=str(found.get("/Lang", "")),
+        actual_text=said.get("/ActualText"),
+        alt=said.get("/Alt", ""),
+        expansion=said.get("/E", ""),
+        lang=said.get("/Lang", ""),
         number=found.objgen[0],
     )
 
