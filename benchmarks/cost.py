@@ -14,6 +14,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -133,7 +134,7 @@ class _Made:
 def _made(pages: Any, write: Callable[[Any], bytes]) -> _Made:
     """Lay pages out anew and write them; a build has let go of the document by its proof."""
     lay_out, document = _timed(lambda: _laid_out(pages))
-    seconds, data = _timed(lambda: write(document))
+    seconds, data = _timed(partial(write, document))
     count = len(document.pages)
     del document
     gc.collect()
