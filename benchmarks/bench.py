@@ -34,7 +34,7 @@ from plainleaf.editions import EDITIONS, styles_folder
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = 7
 TIMES_LARGER = 10
-COPIES = (3, 13)
+COPIES = (2, 9)
 DAY = datetime.date(2026, 11, 23)
 
 Command = list[str]

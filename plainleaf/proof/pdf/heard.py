@@ -17,13 +17,13 @@ SAME_KINDS = {"TOC": "L", "TOCI": "LI"}
 
 # What layout adds by itself: the mark of a list item, and the page that a link leads to.
 LIST_MARK = re.compile(r"[^\w\s]|[0-9]{1,4}[.)]|[A-Za-z][.)]")
-PAGE_NUMBER = re.compile(r"[0-9]{1,4}|[ivxlcdm]{1,8}|[.·…_]+")
-PAGE_IN_WORDS = re.compile(r"\(\w{1,9}\.? [0-9]{1,4}\)")
+PAGE_IN_WORDS = re.compile(r"\(\w{1,9}\.? (\w+)\)")
 
 
 def telling_of_tree(document: PrintedDocument) -> Telling:
     """Return what the tag tree tells: its words in reading order, and its elements."""
     telling = Telling()
+    labels = frozenset(one.label for one in document.pages)
     starts: dict[Element, int] = {}
     silent: Element | None = None
     page = 0
@@ -45,9 +45,10 @@ def telling_of_tree(document: PrintedDocument) -> Telling:
                 silent = element
             elif element.tag == "Caption" and silent is element.parent:
                 silent = None
-            telling.part_words() if is_block else None
+            if is_block:
+                telling.part_words()
         else:
-            _end(telling, element, starts.pop(element), page)
+            _end(telling, element, starts.pop(element), page, labels)
             if element is silent:
                 silent = None
             elif element.tag == "Caption" and element.parent and element.parent.tag == "Figure":
@@ -55,7 +56,7 @@ def telling_of_tree(document: PrintedDocument) -> Telling:
     return telling
 
 
-def _end(telling: Telling, element: Element, start: int, page: int) -> None:
+def _end(telling: Telling, element: Element, start: int, page: int, labels: frozenset[str]) -> None:
     """Enter an element that has ended; look which of its words layout may have added."""
     words = telling.words[start:]
     first = words[0].page if words and words[0].page else page
@@ -69,9 +70,10 @@ def _end(telling: Telling, element: Element, start: int, page: int) -> None:
     telling.parts.extend(Part(one, start, end, first) for one in kinds)
     if kind == "Link":
         telling.cut()
-        if words and PAGE_IN_WORDS.fullmatch(telling.quoted(end - 2, end)):
+        in_words = PAGE_IN_WORDS.fullmatch(telling.quoted(max(start, end - 2), end))
+        if in_words and in_words[1] in labels:
             words[-1].is_generated = words[-2].is_generated = True
-        elif words and PAGE_NUMBER.fullmatch(words[-1].text):
+        elif words and words[-1].text in labels:
             words[-1].is_generated = True
     elif kind == "Lbl" and LIST_MARK.fullmatch("".join(one.text for one in words)):
         for word in words:

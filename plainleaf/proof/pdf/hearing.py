@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from plainleaf import rules
 from plainleaf.diagnostics import Diagnostic
@@ -128,8 +129,11 @@ def _letter_case(
         at >= 0 and wanted.words[at].text != found.words[here].text
         for here, at in enumerate(places)
     ]
-    for start in (here for here, one in enumerate(is_other) if one and not is_other[here - 1]):
-        end = next((at for at in range(start, len(is_other)) if not is_other[at]), len(is_other))
+    for one, group in groupby(range(len(is_other)), key=is_other.__getitem__):
+        row = [*group] if one else []
+        if not row:
+            continue
+        start, end = row[0], row[-1] + 1
         said, page = found.quoted(start, end), found.words[start].page
         if said.isupper():
             yield rules.CAPITALS_IN_PRINT.at(proof.place, page=page, text=quoted(said))

@@ -127,6 +127,7 @@ class Painter:
 
     def _set_ink(self, operands: Sequence[Any]) -> None:
         self._state.ink = plain_colour(tuple(operands))
+        self._state.has_flat_ink = True
 
     def _set_ink_in_space(self, operands: Sequence[Any]) -> None:
         self._change(ink=flat_colour(operands) if self._state.has_flat_ink else None)
@@ -138,6 +139,7 @@ class Painter:
 
     def _set_outline(self, operands: Sequence[Any]) -> None:
         self._state.outline = plain_colour(tuple(operands))
+        self._state.has_flat_outline = True
 
     def _set_outline_in_space(self, operands: Sequence[Any]) -> None:
         self._change(outline=flat_colour(operands) if self._state.has_flat_outline else None)
