@@ -113,6 +113,7 @@ def _file(verdict: FileVerdict) -> dict[str, Any]:
         "bytes": len(artifact.data),
         "sha256": verdict.file.sha256,
         "passes": verdict.passes,
+        "waived": verdict.waived,
         "trials": [*_trials(verdict.trials)],
         "not_tried": [{"code": rule.code, "title": rule.title} for rule in verdict.left_out],
         "diagnostics": [*map(_diagnostic, verdict.diagnostics)],

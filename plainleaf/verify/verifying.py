@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
 from plainleaf import __version__, rules
 from plainleaf.build import Checked, Progress, check_manuscript, compose_pages, proof
 from plainleaf.diagnostics import Diagnostic, Place, has_errors, in_order
-from plainleaf.editions import Kind, Profile, read_profile
+from plainleaf.editions import Kind, Profile, profile_names, read_profile
 from plainleaf.manifest import MANIFEST_FILE, content_hash
 from plainleaf.outside import JudgeFailed, JudgeMissing, Opinion, ace, epubcheck, verapdf
 from plainleaf.proof.pdf import UnreadablePdfError, claimed_flavours
@@ -60,18 +60,19 @@ class Trial:
 
 @dataclass(frozen=True)
 class FileVerdict:
-    """A finished file, its trials, and what was found wrong."""
+    """A finished file, its trials, and what was found wrong; `waived` counts what was let pass."""
 
     file: ReleasedFile
     trials: tuple[Trial, ...]
     diagnostics: tuple[Diagnostic, ...]
     left_out: tuple[rules.Rule, ...] = ()
+    waived: int = 0
 
     @property
     def passes(self) -> bool:
-        """Whether every judge was asked and none found an error."""
-        kept = all(trial.state is State.KEPT for trial in self.trials)
-        return kept and not has_errors(self.diagnostics)
+        """Whether every judge gave a verdict, and none found an error that no waiver lets pass."""
+        judged = all(trial.state in (State.KEPT, State.BROKEN) for trial in self.trials)
+        return judged and not has_errors(self.diagnostics)
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def verify(
 
     Raises:
         OSError: a file that is there cannot be read.
-        ProfileError: the profile that the manifest names is not there, or is no profile.
+        ProfileError: the profile that the manifest names is no profile.
     """
     progress("Reading the manifest")
     read = read_released(folder)
@@ -123,6 +124,9 @@ def verify(
     if released is None:
         return Verified(read.diagnostics)
     found = [*read.diagnostics]
+    if released.settings.profile not in profile_names(styles):
+        reason = f"it names the profile '{released.settings.profile}', which is not here"
+        return Verified((*found, rules.BAD_MANIFEST.at(Place(MANIFEST_FILE), reason=reason)))
     checked = check_manuscript(manuscript, styles, today) if manuscript else None
     if checked is not None:
         found += checked.found
@@ -150,7 +154,7 @@ def verify(
 
 def _without_waived(verdict: FileVerdict, kept: frozenset[Diagnostic]) -> FileVerdict:
     told = tuple(one for one in verdict.diagnostics if one in kept)
-    return FileVerdict(verdict.file, verdict.trials, told, verdict.left_out)
+    return replace(verdict, diagnostics=told, waived=len(verdict.diagnostics) - len(told))
 
 
 def _verdict(session: _Session, file: ReleasedFile) -> FileVerdict:

@@ -130,6 +130,7 @@ def test_no_manifest_is_told(tmp_path: Path) -> None:
         lambda data: data["files"][0].update(path="/etc/hostname"),
         lambda data: data["files"][0].update(path=".."),
         lambda data: data["files"][0].update(bytes=[]),
+        lambda data: data["made_with"].update(profile="../../pyproject"),
     ],
 )
 def test_manifest_that_tells_nothing_sound_is_told(
@@ -204,6 +205,27 @@ def test_pdf_without_a_claim_is_no_pass(dist: Path) -> None:
 
 def _enter(entry: dict[str, Any], data: bytes) -> None:
     entry.update(bytes=len(data), sha256=hashlib.sha256(data).hexdigest())
+
+
+def test_waiver_lets_pass_here_what_it_lets_pass_in_a_build(tmp_path: Path) -> None:
+    """What an editor has waived is no fault of the files, and the report says how much it was."""
+    manuscript = Path(shutil.copytree(CLEAN, tmp_path / "manuscript"))
+    styles = Path(shutil.copytree(styles_folder(), tmp_path / "styles"))
+    with (styles / "print.css").open("a", encoding="utf-8") as sheet:
+        sheet.write("\ncaption { color: #777 }\n")
+    pdf = "borrow-a-book-large-print.pdf"
+    with (manuscript / "leaflet.toml").open("a", encoding="utf-8") as settings:
+        settings.write(
+            f'\n[[waivers]]\ncode = "PL615"\npath = "{pdf}"\nreason = "A try"\nuntil = 2027-01-01\n'
+        )
+    built = build(manuscript, styles, TODAY, ["large-print"])
+    assert built.files, built.diagnostics
+    publish(built.files, tmp_path / "dist")
+    found = verify(tmp_path / "dist", styles, TODAY, manuscript)
+    assert found.diagnostics == ()
+    assert (found.files[0].passes, found.files[0].waived) == (True, 1)
+    assert b"let pass what was found in 1 place." in report_files(found, None)["index.html"]
+    assert codes(verify(tmp_path / "dist", styles, TODAY)) == [("PL615", pdf)]
 
 
 def test_missing_judge_is_no_pass(dist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
