@@ -49,7 +49,7 @@ docs: system-judges $(STAMPS)/test ## Make the pages of docs/rules/ and the pict
 
 judges: system-judges $(STAMPS)/test $(STAMPS)/ace ## Install veraPDF, EPUBCheck and Ace
 
-bench: $(STAMPS)/bench ## Time a build against Pandoc, side by side
+bench: $(STAMPS)/bench ## Time a build: its parts, and all of it against Pandoc, side by side
 	$(BIN)/python -m benchmarks.bench
 
 requirements: $(STAMPS)/test ## Pin the newest versions that pyproject.toml allows

@@ -1,4 +1,7 @@
-"""Times Plainleaf against Pandoc on the same leaflet: one large-print PDF and one EPUB.
+"""Times Plainleaf: its parts side by side, and all of it against Pandoc on the same leaflet.
+
+How the parts are timed stands in `benchmarks/cost.py`. Against Pandoc one large-print PDF and one
+EPUB are made.
 
 Both sides get the same content, style sheets, fonts and WeasyPrint. Pandoc's source is made
 beforehand from the pages that Plainleaf composes, so that it has the same links, glossary and
@@ -24,12 +27,14 @@ from pathlib import Path
 import click
 import pypandoc
 
+from benchmarks.cost import cost_of, tell
 from plainleaf.build import check_manuscript, compose_pages
 from plainleaf.editions import EDITIONS, styles_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = 7
 TIMES_LARGER = 10
+COPIES = (2, 9)
 DAY = datetime.date(2026, 11, 23)
 
 Command = list[str]
@@ -45,6 +50,7 @@ def main() -> None:
         work = Path(folder)
         manuscript = ROOT / "manuscript"
         larger = _larger_manuscript(manuscript, work / "larger")
+        _compare_parts(manuscript, work, max(1, runs // 2))
         ours = _plainleaf(["build", str(manuscript), "-e", "large-print", "-e", "epub"], work)
         theirs = _pandoc(_pandoc_source(manuscript, work), work)
         _compare("PDF and EPUB: Plainleaf / Pandoc", ours, theirs, runs)
@@ -53,6 +59,15 @@ def main() -> None:
         _compare("check / Python's own start", check, start, runs)
         ten = _plainleaf(["build", str(larger), "-e", "large-print", "-e", "epub"], work)
         _compare(f"{TIMES_LARGER} times the chapters / the handout", ten, ours, max(1, runs // 3))
+
+
+def _compare_parts(manuscript: Path, work: Path, runs: int) -> None:
+    """Time the parts of a PDF's build, on the handout and on longer leaflets made of it."""
+    costs = [cost_of("the handout", manuscript, runs)]
+    for times in COPIES:
+        longer = _larger_manuscript(manuscript, work / f"times-{times}", times)
+        costs.append(cost_of(f"{times} times it", longer, max(1, runs // 2)))
+    tell(costs)
 
 
 def _compare(title: str, first: Side, second: Side, runs: int) -> None:
@@ -125,14 +140,14 @@ def _pandoc(source: Path, work: Path) -> Side:
     )
 
 
-def _larger_manuscript(manuscript: Path, target: Path) -> Path:
+def _larger_manuscript(manuscript: Path, target: Path, times: int = TIMES_LARGER) -> Path:
     """Copy a manuscript with each of its chapters several times."""
     shutil.copytree(manuscript, target)
     chapters = sorted(target.glob("[0-9]*-*.md"))
     for chapter in chapters:
         chapter.unlink()
     number = 0
-    for turn in range(TIMES_LARGER):
+    for turn in range(times):
         for chapter in chapters:
             number += 1
             text = (manuscript / chapter.name).read_text(encoding="utf-8")

@@ -75,9 +75,9 @@ FAMILIES = {
         "the fault is mostly in Plainleaf and not in your text.",
     ),
     "PL9": Family(
-        "Outside judges",
-        "Programs by other people read the finished files in the tests of Plainleaf. Their own "
-        "words stand in the message.",
+        "Outside judges, and finished files",
+        "Programs by other people read the finished files, in the tests of Plainleaf and where an "
+        "editor runs `verify`. Their own words stand in the message.",
     ),
 }
 

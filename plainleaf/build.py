@@ -193,6 +193,19 @@ def number_pages(pages: Pages, page_map: PageMap | None) -> Outcome[Pages]:
     return mark_pages(pages, page_map) if page_map else Outcome(pages)
 
 
+def page_map_of(book: Book, settings: Settings, profile: Profile, styles: Path) -> PageMap | None:
+    """Step 7: lay out the edition that an EPUB's page numbers come from, and map its pages.
+
+    None where the leaflet names no print edition, or its pages cannot be told apart.
+    """
+    from plainleaf.outputs.pdf import lay_out
+
+    if settings.page_source is None:
+        return None
+    pages = compose_pages(book, settings, settings.page_source, profile, styles)
+    return lay_out(pages, settings, settings.page_source).value.page_map().value
+
+
 def make_print(
     pages: Pages, settings: Settings, edition: Edition, wanted: Sequence[str]
 ) -> Outcome[Made]:
@@ -218,15 +231,15 @@ def bind_epub(pages: Pages, book: Book, settings: Settings, edition: Edition) ->
 
 
 def proof(
-    artifact: Artifact, pages: Pages, settings: Settings, edition: Edition, profile: Profile
+    artifact: Artifact, pages: Pages | None, settings: Settings, edition: Edition, profile: Profile
 ) -> tuple[Diagnostic, ...]:
-    """Step 8: read a finished file back and judge it."""
+    """Step 8: read a finished file back and judge it; without its pages, all but its text."""
     if edition.kind is Kind.EPUB:
         from plainleaf.proof.epub import prove as prove_epub
 
         return prove_epub(artifact, pages, settings)
     from plainleaf.fonts import bundled_fonts
-    from plainleaf.proof.pdf import Expectation
+    from plainleaf.proof.pdf import Expectation, telling_of_document
     from plainleaf.proof.pdf import prove as prove_pdf
     from plainleaf.running import running_matter
 
@@ -236,8 +249,9 @@ def proof(
         language=settings.language,
         families=tuple(dict.fromkeys(face.family for face in bundled_fonts())),
         running=tuple(one for one in (matter.draft, matter.identity) if one),
-        text=tuple(text for page in pages.pages for text in page.text),
+        text=tuple(text for page in pages.pages for text in page.text) if pages else (),
         page_of=matter.page_of,
+        telling=telling_of_document(pages.pages[0].xhtml) if pages else None,
     )
     return prove_pdf(artifact, edition, profile, expectation)
 

@@ -1,7 +1,7 @@
 """The command: parses options, shows diagnostics and progress, sets the exit code.
 
 Exit codes: 0 clean, 1 errors in the content or a file that cannot be read or written,
-2 a wrong call, 3 a needed library is missing. Diagnostics go to stderr, JSON to stdout.
+2 a wrong call, 3 a needed library or judge is missing. Diagnostics go to stderr, JSON to stdout.
 """
 
 from __future__ import annotations
@@ -171,6 +171,61 @@ def _keep_looking(look: Callable[[], bool], folder: Path) -> bool:
 
 
 @main.command()
+@click.argument(
+    "folder",
+    metavar="[FOLDER]",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default="dist",
+)
+@click.option(
+    "-m",
+    "--manuscript",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="The manuscript that the files were made from. With it, every word is held against it.",
+)
+@_format
+@_today
+@_styles
+def verify(
+    folder: Path,
+    manuscript: Path | None,
+    form: str,
+    today: datetime.datetime | None,
+    styles: Path,
+) -> None:
+    """Have finished files judged, and write a report.
+
+    FOLDER is where build has put the files; without it, it is the folder named dist. Each file is
+    compared with manifest.json, proved again, and shown to veraPDF, EPUBCheck and Ace. The report
+    is report/index.html in FOLDER. The exit code is 0 where all judges pass all files, 1 where an
+    error is found, and 3 where a judge is not installed.
+    """
+    from plainleaf.manifest import MANIFEST_FILE
+    from plainleaf.publishing import publish_report
+    from plainleaf.verify import report_files
+    from plainleaf.verify import verify as verify_files
+
+    with _plain_faults(), _progress() as progress:
+        verified = verify_files(folder, styles, _day(today), manuscript, progress)
+        files = report_files(verified, today.date() if today else None)
+        written: tuple[Path, ...] = ()
+        if verified.released is not None:
+            about = (MANIFEST_FILE, verified.released.manifest)
+            written = publish_report(files, folder, about)
+    _tell(verified.diagnostics, folder, len(verified.files), form, written, noun="file")
+    for missing in verified.missing:
+        click.echo(str(missing), err=True)
+    if form == "text":
+        for path in written:
+            click.echo(f"wrote {path}")
+    if has_errors(verified.diagnostics):
+        sys.exit(CONTENT_ERRORS)
+    if verified.missing:
+        sys.exit(MISSING_LIBRARY)
+
+
+@main.command()
 @click.argument("folder", metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path))
 @click.option(
     "--today",
@@ -243,16 +298,17 @@ def _day(today: datetime.datetime | None) -> datetime.date:
 def _tell(
     diagnostics: Sequence[Diagnostic],
     folder: Path,
-    chapters: int,
+    count: int,
     form: str,
     written: Sequence[Path] = (),
+    noun: str = "chapter",
 ) -> None:
     if form == "json":
         click.echo(report.in_json(diagnostics, written))
         return
     for told in report.in_text(diagnostics, folder):
         click.echo(f"{told}\n", err=True)
-    click.echo(report.summary(diagnostics, chapters), err=True)
+    click.echo(report.summary(diagnostics, count, noun), err=True)
 
 
 @contextmanager

@@ -38,6 +38,7 @@ def write_manifest(
         },
         "made_with": {
             "plainleaf": __version__,
+            "profile": settings.profile,
             **engines,
             "fonts": [
                 {"file": face.path.name, "version": face.version, "sha256": face.sha256}

@@ -10,7 +10,8 @@ What is promised, also where the machine stops or the build is killed at any mom
   are replaced one after another, each whole, and the last one, the manifest, is away until all
   the others are in place. So what a manifest tells of is whole there too.
 
-Other files in the folder stay as they are. Builds that end together wait for one another.
+Other files in the folder stay as they are, but for a report that `verify` wrote on the old set: it
+would speak of files that are no longer there. Builds that end together wait for one another.
 """
 
 from __future__ import annotations
@@ -30,6 +31,10 @@ from pathlib import Path
 
 PART = ".plainleaf-part"
 """How the names of files and folders end that are not finished; they begin with a dot."""
+
+REPORT_FOLDER = "report"
+REPORT_FILE = "report.json"
+"""Where `verify` writes, in the folder of the files that it speaks of."""
 
 TRIES = 100
 PAUSE_SECONDS = 0.1
@@ -54,6 +59,46 @@ def publish(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
         if not _swap_in(files, folder.resolve()):
             _replace_each(files, folder)
     return tuple(folder / name for name in files)
+
+
+def publish_report(
+    files: Mapping[str, bytes], folder: Path, about: tuple[str, bytes]
+) -> tuple[Path, ...]:
+    """Write a report on a folder's files into it, in place of the report before.
+
+    `about` is the name and the bytes of the manifest that the report is about.
+
+    Raises:
+        OSError: a file cannot be written, the folder holds other files by now, or something
+            there has the name of the report and is none.
+    """
+    target = folder / REPORT_FOLDER
+    with _alone_in(folder):
+        _clear_away_leftovers(folder.resolve())
+        name, manifest = about
+        if (folder / name).read_bytes() != manifest:
+            reason = "the files have changed while they were verified; run this again"
+            raise OSError(errno.EBUSY, reason, folder)
+        if os.path.lexists(target) and not _is_report(target):
+            raise OSError(errno.EEXIST, "is no report, so it is not replaced", target)
+        ready = Path(tempfile.mkdtemp(prefix=f".{REPORT_FOLDER}.", suffix=PART, dir=folder))
+        try:
+            for file, data in files.items():
+                _write_aside(ready, file, data).replace(ready / file)
+            ready.chmod(0o755)
+            if target.exists():
+                shutil.rmtree(target)
+            ready.replace(target)
+        finally:
+            shutil.rmtree(ready, ignore_errors=True)
+        _sync(folder)
+    return tuple(target / name for name in files)
+
+
+def _is_report(path: Path) -> bool:
+    """Return whether a path is a folder that `verify` has written."""
+    is_folder = path.is_dir() and not path.is_symlink()
+    return path.name == REPORT_FOLDER and is_folder and (path / REPORT_FILE).is_file()
 
 
 @contextmanager
@@ -102,7 +147,7 @@ def _swap_in(files: Mapping[str, bytes], folder: Path) -> bool:
     here = Path.cwd()
     if folder in (here, *here.parents) or folder.is_mount():
         return False
-    others = [path for path in folder.iterdir() if path.name not in files]
+    others = [path for path in folder.iterdir() if path.name not in files and not _is_report(path)]
     if any(path.is_dir() for path in others):
         return False
     try:
@@ -121,6 +166,8 @@ def _swap_in(files: Mapping[str, bytes], folder: Path) -> bool:
                 return False
             _sync(folder.parent)
             for late in set(os.listdir(ready)) - set(os.listdir(folder)):  # noqa: PTH208
+                if _is_report(ready / late):
+                    continue
                 (ready / late).replace(folder / late)
     finally:
         # It holds the old files now, or those that were not wanted.
@@ -157,6 +204,8 @@ def _replace_each(files: Mapping[str, bytes], folder: Path) -> None:
             waiting.append((_write_aside(folder, name, data), folder / name))
         for _, manifest in waiting[-1:]:
             manifest.unlink(missing_ok=True)
+            if _is_report(folder / REPORT_FOLDER):
+                shutil.rmtree(folder / REPORT_FOLDER)
             _sync(folder)
         for aside, target in waiting:
             aside.replace(target)

@@ -71,11 +71,11 @@ def _named(character: str) -> str:
     return " " if character in "\t\n" else f"<U+{ord(character):04X}>"
 
 
-def summary(diagnostics: Sequence[Diagnostic], chapters: int) -> str:
+def summary(diagnostics: Sequence[Diagnostic], count: int, noun: str = "chapter") -> str:
     """Return how many errors and warnings there are, such as "2 errors in 11 chapters"."""
     counts = Counter(one.severity for one in diagnostics)
     told = [_count(counts[severity], severity.value) for severity in Severity if counts[severity]]
-    return f"{', '.join(told) or 'Nothing to mend'} in {_count(chapters, 'chapter')}."
+    return f"{', '.join(told) or 'Nothing to mend'} in {_count(count, noun)}."
 
 
 def _count(number: int, noun: str) -> str:

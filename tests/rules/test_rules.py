@@ -21,6 +21,9 @@ PRINTED = ("PL602", "PL610", "PL699")
 _OF_THE_PDF = "unit/proof/test_pdf.py"
 _OF_THE_EPUB = "unit/proof/test_epub.py"
 _OF_PAGE_NUMBERS = "unit/outputs/test_page_numbers.py"
+_OF_VERIFY = "unit/verify/test_verify.py"
+_IN_A_FOLDER = "this is about a folder of finished files, not about a manuscript"
+_BOUND = "the tag tree is made by binding, whatever the manuscript says"
 _COMPOSED = "compose writes this into every EPUB, whatever the manuscript says"
 
 PLANTED_ELSEWHERE: dict[str, tuple[str, str]] = {
@@ -31,6 +34,10 @@ PLANTED_ELSEWHERE: dict[str, tuple[str, str]] = {
     "PL624": (_OF_THE_PDF, "words are lost by a fault of layout only"),
     "PL625": (_OF_THE_PDF, "WeasyPrint embeds every font"),
     "PL631": (_OF_THE_PDF, "what is bound is a PDF, unless the disk fails"),
+    "PL632": (_OF_THE_PDF, _BOUND),
+    "PL633": (_OF_THE_PDF, _BOUND),
+    "PL634": (_OF_THE_PDF, _BOUND),
+    "PL635": (_OF_THE_PDF, _BOUND),
     "PL701": (_OF_THE_EPUB, _COMPOSED),
     "PL702": (_OF_THE_EPUB, "a dead link is found in the manuscript before, as PL501"),
     "PL703": (_OF_THE_EPUB, "a file from outside is found in the manuscript before, as PL116"),
@@ -49,6 +56,14 @@ PLANTED_ELSEWHERE: dict[str, tuple[str, str]] = {
     "PL901": ("unit/outside/test_reports.py", "an outside judge finds what the proof did not"),
     "PL902": ("judges/test_epubcheck.py", "an outside judge finds what the proof did not"),
     "PL903": ("judges/test_ace.py", "an outside judge finds what the proof did not"),
+    "PL904": (_OF_VERIFY, _IN_A_FOLDER),
+    "PL905": (_OF_VERIFY, _IN_A_FOLDER),
+    "PL910": (_OF_VERIFY, _IN_A_FOLDER),
+    "PL911": (_OF_VERIFY, _IN_A_FOLDER),
+    "PL912": (_OF_VERIFY, _IN_A_FOLDER),
+    "PL913": (_OF_VERIFY, _IN_A_FOLDER),
+    "PL914": (_OF_VERIFY, _IN_A_FOLDER),
+    "PL915": (_OF_VERIFY, _IN_A_FOLDER),
 }
 """Rules without a folder: the test module that plants the fault, and why no folder can."""
 

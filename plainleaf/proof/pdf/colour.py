@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 # Red, green and blue of sRGB from 0 to 1. None: a pattern, picture or colour space that
 # has no one colour to judge by.
@@ -38,13 +39,31 @@ def over(colour: Colour, alpha: float, ground: Colour) -> Colour:
     return (red, green, blue)
 
 
-def contrast(ink: tuple[float, float, float], paper: tuple[float, float, float]) -> float:
+Flat = tuple[float, float, float]
+
+
+def printed_contrast(ink: Flat, paper: Flat) -> float:
+    """Return the lesser contrast of two colours: as they are, and from a black printer.
+
+    Such a printer makes grey of colours by their red, green and blue (ISO 32000-1, 10.3.2).
+    """
+    return min(contrast(ink, paper), contrast(_grey(ink), _grey(paper)))
+
+
+def _grey(colour: Flat) -> Flat:
+    red, green, blue = colour
+    grey = 0.3 * red + 0.59 * green + 0.11 * blue
+    return (grey, grey, grey)
+
+
+def contrast(ink: Flat, paper: Flat) -> float:
     """Return the WCAG 2.2 contrast ratio of two colours, from 1.0 (none) to 21.0."""
     lighter, darker = sorted((_luminance(ink), _luminance(paper)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def _luminance(colour: tuple[float, float, float]) -> float:
+@lru_cache(maxsize=1024)
+def _luminance(colour: Flat) -> float:
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour
     )

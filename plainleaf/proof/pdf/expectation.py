@@ -8,6 +8,7 @@ from plainleaf.diagnostics import Place
 from plainleaf.editions import Edition, Profile
 from plainleaf.proof.pdf.lines import Line
 from plainleaf.proof.pdf.printed import PrintedDocument
+from plainleaf.proof.pdf.telling import Telling
 
 QUOTED_CHARACTERS = 60
 
@@ -16,10 +17,11 @@ QUOTED_CHARACTERS = 60
 class Expectation:
     """What the leaflet says that its PDF must hold.
 
-    `running` are the strings that every page but the cover carries in its running matter,
+    `running` are the strings that every page carries in its running matter,
     such as the draft notice, code, version and date; `page_of` is how it says which page
     it is, with {page} and {pages} to fill in. `text` holds the visible words of each block
     in reading order, each cell of a table a block; `families` are the fonts that may be used.
+    `telling` is what a listener is to be told; None where that is not known.
     """
 
     title: str
@@ -28,6 +30,7 @@ class Expectation:
     running: tuple[str, ...] = ()
     text: tuple[str, ...] = ()
     page_of: str = "Page {page} of {pages}"
+    telling: Telling | None = None
 
 
 @dataclass(frozen=True)

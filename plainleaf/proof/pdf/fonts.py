@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -20,11 +20,15 @@ MAC_ITALIC = 1 << 1
 FLAT_LETTERS = "xzvw"
 
 
+Glyph = tuple[str, float, bool]
+
+
 @dataclass(frozen=True, eq=False)
 class Typeface:
     """A font of the PDF: its names, its nature, and how to read its codes.
 
-    Widths and x-height are in parts of the size.
+    Widths and x-height are in parts of the size; `has_outline` says of a code whether it draws
+    anything, and None where the font does not tell.
     """
 
     name: str
@@ -36,34 +40,38 @@ class Typeface:
     widths: Mapping[int, float]
     default_width: float
     x_height: float | None
-    _glyphs: dict[int, tuple[str, float, bool]] = field(default_factory=dict, repr=False)
+    has_outline: Callable[[int], bool | None] = lambda _code: None
+    glyphs: dict[int, Glyph] = field(default_factory=dict, repr=False)
 
     @property
     def is_bold(self) -> bool:
         """Whether the font's name says that it is a bold one."""
         return "bold" in self.name.casefold()
 
-    def codes(self, data: bytes) -> list[int]:
+    def codes(self, data: bytes) -> Sequence[int]:
         """Return the codes in a shown string."""
         if self.bytes_per_code == 1:
-            return list(data)
+            return data
         if len(data) == 2:
-            return [data[0] << 8 | data[1]]
+            return (data[0] << 8 | data[1],)
         return [data[at] << 8 | data[at + 1] for at in range(0, len(data) - 1, 2)]
 
-    def glyph(self, code: int) -> tuple[str, float, bool]:
+    def glyph(self, code: int) -> Glyph:
         """Return a code's text, its width in parts of the size, and whether ink shows.
 
         The text is empty where the PDF does not say what the code stands for.
         """
-        known = self._glyphs.get(code)
+        known = self.glyphs.get(code)
         if known is None:
             text = self.characters.get(code)
             if text is None:
                 simple = self.bytes_per_code == 1
                 text = bytes([code]).decode("cp1252", "ignore") if simple else ""
             width = self.widths.get(code, self.default_width)
-            known = self._glyphs[code] = (text, width, bool(text.strip()))
+            # One that says nothing may be part of a letter, which another glyph says.
+            has_outline = self.has_outline(code)
+            is_seen = bool(text.strip() or has_outline or (not text and has_outline is None))
+            known = self.glyphs[code] = (text, width, is_seen)
         return known
 
 
@@ -78,7 +86,8 @@ def read_typeface(font: Any) -> Typeface:
         None,
     )
     name = SUBSET_PREFIX.sub("", str(font.get("/BaseFont", "/")).removeprefix("/"))
-    slanted, x_height = _look_inside(file, characters)
+    inside = _open(file)
+    slanted, x_height = _look_inside(inside, characters)
     return Typeface(
         name=name,
         family=str(descriptor.get("/FontFamily", name)),
@@ -92,6 +101,7 @@ def read_typeface(font: Any) -> Typeface:
         widths=_composite_widths(inner) if is_composite else _simple_widths(inner),
         default_width=float(inner.get("/DW", 1000)) / 1000 if is_composite else 0.0,
         x_height=x_height,
+        has_outline=_outlines(inside if is_composite else None),
     )
 
 
@@ -143,14 +153,27 @@ def _composite_widths(font: Any) -> dict[int, float]:
     return widths
 
 
-def _look_inside(file: Any, characters: Mapping[int, str]) -> tuple[bool, float | None]:
-    """Return whether the embedded font is slanted, and its x-height where it can be told."""
+def _open(file: Any) -> TTFont | None:
     if file is None:
-        return False, None
+        return None
     try:
-        font = TTFont(BytesIO(file.read_bytes()), lazy=True)
+        return TTFont(BytesIO(file.read_bytes()), lazy=True)
     except TTLibError:
         # A bare CFF or Type 1 font: its descriptor and name have to do.
+        return None
+
+
+def _outlines(font: TTFont | None) -> Callable[[int], bool | None]:
+    """Return what tells of a glyph whether it draws anything, by the font's own index."""
+    if font is None or "loca" not in font:
+        return lambda _code: None
+    places = font["loca"].locations
+    return lambda code: places[code] < places[code + 1] if code + 1 < len(places) else False
+
+
+def _look_inside(font: TTFont | None, characters: Mapping[int, str]) -> tuple[bool, float | None]:
+    """Return whether the embedded font is slanted, and its x-height where it can be told."""
+    if font is None:
         return False, None
     slanted = bool(font["head"].macStyle & MAC_ITALIC) if "head" in font else False
     if "post" in font:

@@ -74,20 +74,22 @@ def extent_of(points: Iterable[Point]) -> Extent:
     return Extent(min(xs), min(ys), max(xs), max(ys))
 
 
+# The weights of a curve's four points a quarter, half and three quarters along it.
+_ON_A_CURVE = tuple(
+    ((1 - at) ** 3, 3 * (1 - at) ** 2 * at, 3 * (1 - at) * at**2, at**3) for at in (0.25, 0.5, 0.75)
+)
+
+
 def flattened(start: Point, first: Point, second: Point, end: Point) -> tuple[Point, ...]:
     """Return four points on a Bézier curve after its start: enough to tell in from out."""
-    points = []
-    for step in (0.25, 0.5, 0.75):
-        rest = 1 - step
-        weights = (rest**3, 3 * rest**2 * step, 3 * rest * step**2, step**3)
-        curve = (start, first, second, end)
-        points.append(
-            (
-                sum(w * p[0] for w, p in zip(weights, curve, strict=True)),
-                sum(w * p[1] for w, p in zip(weights, curve, strict=True)),
-            )
-        )
-    return (*points, end)
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = start, first, second, end
+    return (
+        *(
+            (a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3)
+            for a, b, c, d in _ON_A_CURVE
+        ),
+        end,
+    )
 
 
 def is_inside(point: Point, outline: Sequence[Sequence[Point]], even_odd: bool) -> bool:

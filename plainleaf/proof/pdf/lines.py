@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby, pairwise
 
 from plainleaf.proof.pdf.printed import WORD_GAP, PrintedDocument, Run
@@ -25,7 +26,7 @@ class Line:
     first_leaf: int
     last_leaf: int
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words of the line, with a space wherever a reader sees a gap."""
         return joined_text(self.runs)
@@ -42,8 +43,17 @@ class Line:
 
     @property
     def baseline(self) -> float:
-        """The line's baseline, in points from the paper's foot."""
-        return self.runs[0].baseline
+        """The baseline of most of the line, in points from the paper's foot."""
+        return self._longest_run.baseline
+
+    @property
+    def body_size(self) -> float:
+        """The size of most of the line in points, to a hundredth."""
+        return round(self._longest_run.size_pt, 2)
+
+    @cached_property
+    def _longest_run(self) -> Run:
+        return max(self.runs, key=lambda run: run.right - run.left)
 
     @property
     def sizes(self) -> frozenset[float]:

@@ -6,12 +6,13 @@ only what the file itself holds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from plainleaf.proof.pdf.colour import Colour
 from plainleaf.proof.pdf.fonts import Typeface
 from plainleaf.proof.pdf.geometry import Extent, Point, is_inside
-from plainleaf.proof.pdf.structure import Leaf, Structure
+from plainleaf.proof.pdf.structure import Leaf, Mark, Structure
 
 # The number of the page that is the cover.
 COVER = 1
@@ -26,8 +27,8 @@ class Run:
 
     `text` is what the file says they mean, `glyphs` what the glyphs alone say. `leaf` is
     their place in the tag tree; None for running matter (an artifact, or marked content
-    that the tree does not hold). `painted_before` counts the fills that lie beneath. What is
-    clipped away or painted without ink is not visible.
+    that the tree does not hold); `is_artifact` tells those two apart. `painted_before` counts
+    the fills that lie beneath. What is clipped away or painted without ink is not visible.
     """
 
     page: int
@@ -45,6 +46,7 @@ class Run:
     opacity: float
     leaf: Leaf | None
     painted_before: int
+    is_artifact: bool = False
 
     @property
     def is_running(self) -> bool:
@@ -92,6 +94,7 @@ class PrintedPage:
     fills: tuple[Fill, ...] = ()
     strokes: tuple[Extent, ...] = ()
     links: tuple[Extent, ...] = ()
+    has_unmarked_shapes: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,9 +111,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class PrintedDocument:
-    """A finished PDF, read back."""
+    """A finished PDF, read back; `heard` is what the marks of its tag tree say."""
 
     pages: tuple[PrintedPage, ...]
     structure: Structure
     facts: Facts
     faces: tuple[Typeface, ...]
+    heard: Mapping[Mark, str] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from plainleaf.diagnostics import Diagnostic, Place
 from plainleaf.editions import Edition, Profile
 from plainleaf.proof.pdf.expectation import Expectation, Proof
 from plainleaf.proof.pdf.facts import judge_facts
+from plainleaf.proof.pdf.hearing import judge_hearing
 from plainleaf.proof.pdf.letters import judge_letters
 from plainleaf.proof.pdf.lines import lines_of
 from plainleaf.proof.pdf.reading import UnreadablePdfError, read_pdf
@@ -40,6 +41,7 @@ def _judged(proof: Proof) -> Iterator[Diagnostic]:
     yield from judge_letters(proof)
     yield from judge_setting(proof)
     yield from judge_sheets(proof)
+    yield from judge_hearing(proof)
     blocks = frozenset(map(compact, proof.expectation.text))
     split = split_rows(proof.document, blocks)
     yield from judge_words(proof, frozenset(cell for row in split for cell in row.cells))

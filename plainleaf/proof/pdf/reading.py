@@ -15,7 +15,7 @@ from plainleaf.proof.pdf.fonts import Typeface
 from plainleaf.proof.pdf.geometry import Extent
 from plainleaf.proof.pdf.painting import Painter
 from plainleaf.proof.pdf.printed import WORD_GAP, Facts, PrintedDocument, PrintedPage, Run
-from plainleaf.proof.pdf.structure import read_structure
+from plainleaf.proof.pdf.structure import Mark, read_structure
 
 # Of the size: nearer than this, two runs of one style are one run.
 JOINED_GAP = 0.6
@@ -57,8 +57,9 @@ def _read(data: bytes) -> PrintedDocument:
         structure = read_structure(pdf)
         faces: dict[int, Typeface] = {}
         pages = []
+        heard: dict[Mark, str] = {}
         for number, page in enumerate(pdf.pages, 1):
-            painter = Painter(number, structure, faces)
+            painter = Painter(number, structure, faces, heard=heard)
             painter.paint_page(page)
             blank = _sheet(number, page)
             pages.append(
@@ -68,9 +69,10 @@ def _read(data: bytes) -> PrintedDocument:
                     fills=tuple(painter.fills),
                     strokes=tuple(painter.strokes),
                     links=_links(page),
+                    has_unmarked_shapes=painter.has_unmarked_shapes,
                 )
             )
-        return PrintedDocument(tuple(pages), structure, _facts(pdf), tuple(faces.values()))
+        return PrintedDocument(tuple(pages), structure, _facts(pdf), tuple(faces.values()), heard)
 
 
 def _sheet(number: int, page: pikepdf.Page) -> PrintedPage:
@@ -137,6 +139,7 @@ def _goes_on(before: Run, run: Run) -> bool:
     same_style = (
         before.face is run.face
         and before.leaf is run.leaf
+        and before.is_artifact == run.is_artifact
         and before.ink == run.ink
         and before.opacity == run.opacity
         and before.painted_before == run.painted_before

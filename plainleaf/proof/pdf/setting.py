@@ -22,7 +22,7 @@ MARGIN_TOLERANCE_MM = 0.3
 HYPHENS = "-\u2010\u2011\u00ad"
 
 # Tags whose lines are one text and not a row of smaller parts.
-TEXT_TAGS = HEADING_TAGS | {"P", "LI", "Lbl", "LBody", "TD", "TH", "Caption"}
+TEXT_TAGS = HEADING_TAGS | {"P", "LI", "Lbl", "LBody", "TD", "TH", "Caption", "TOCI"}
 LIST_TAGS = ("LI", "LBody", "Lbl")
 
 # Justified text has 91 lines of 100 at its right edge, ragged text 5; fewer lines than
@@ -100,13 +100,13 @@ def _token(proof: Proof, one: Line, other: Line) -> Iterator[Diagnostic]:
 def pitch_of(one: Line, other: Line) -> float | None:
     """Return the pitch of two lines in parts of their size; None if they are not a pair.
 
-    A pair stands on one page, in one block of text, and is all of one size.
+    A pair stands on one page, in one block of text, and most of it is of one size.
     """
     if one.page != other.page or one.block.tag not in TEXT_TAGS:
         return None
-    if len(one.sizes | other.sizes) != 1 or one.baseline <= other.baseline:
+    if one.body_size != other.body_size or one.baseline <= other.baseline:
         return None
-    return (one.baseline - other.baseline) / one.runs[0].size_pt
+    return (one.baseline - other.baseline) / one.body_size
 
 
 def _pitch(proof: Proof, one: Line, other: Line) -> Iterator[Diagnostic]:
@@ -160,6 +160,8 @@ def _is_bold(line: Line) -> bool:
 
 def _edges(line: Line) -> tuple[float, float]:
     """Return where a line begins and ends in its reading direction, growing along it."""
+    if line.text.isascii():
+        return line.left, line.right
     right_to_left = sum(unicodedata.bidirectional(one) in ("R", "AL") for one in line.text)
     if right_to_left * 2 > len(line.text):
         return -line.right, -line.left

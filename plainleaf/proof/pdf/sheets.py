@@ -23,8 +23,9 @@ def judge_sheets(proof: Proof) -> Iterator[Diagnostic]:
     """Yield pages that do not say what they are, end in a heading, or split a row."""
     pages = proof.document.pages
     for page in pages:
+        yield from _running_matter(proof, page, len(pages))
+        yield from _unmarked(proof, page)
         if page.number != COVER:
-            yield from _running_matter(proof, page, len(pages))
             yield from _last_line(proof, page)
     for row in split_rows(proof.document, frozenset(map(compact, proof.expectation.text))):
         yield rules.SPLIT_ROW.at(proof.place, page=row.page, text=quoted(row.text))
@@ -37,6 +38,17 @@ def _running_matter(proof: Proof, page: PrintedPage, pages: int) -> Iterator[Dia
     for wanted in (*proof.expectation.running, numbers):
         if not _pattern(wanted).search(RUN_END.join(texts)):
             yield rules.NO_RUNNING_MATTER.at(proof.place, page=page.number, what=f"'{wanted}'")
+
+
+def _unmarked(proof: Proof, page: PrintedPage) -> Iterator[Diagnostic]:
+    """Yield what is painted on a page and is neither text of the tree nor decoration."""
+    for run in page.runs:
+        if run.leaf is None and not run.is_artifact and run.is_visible:
+            what = f"'{quoted(run.glyphs)}'"
+            yield rules.UNMARKED_PRINT.at(proof.place, page=page.number, what=what)
+    if page.has_unmarked_shapes:
+        what = "a line, a shape or a picture"
+        yield rules.UNMARKED_PRINT.at(proof.place, page=page.number, what=what)
 
 
 def _pattern(wanted: str) -> re.Pattern[str]:

@@ -46,7 +46,7 @@ def judge_words(proof: Proof, excused: frozenset[str]) -> Iterator[Diagnostic]:
     cursor = 0
     texts = [text for text in proof.expectation.text if compact(text) not in excused]
     wanted = [compact(text) for text in texts]
-    for composed, unnumbered, after in zip(texts, wanted, [*wanted[1:], ""], strict=True):
+    for composed, unnumbered, after in zip(texts, wanted, [*wanted, ""][1:], strict=True):
         text, block = _numbered(printed.text, composed, unnumbered, cursor)
         at = _find(printed.text, block, cursor, after.partition(PAGE_NUMBER)[0])
         if at is None:

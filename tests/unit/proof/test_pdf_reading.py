@@ -48,7 +48,8 @@ def _read(*contents: bytes, tree: tuple[tuple[str, int, int], ...] = ()) -> Prin
     resources = Dictionary(
         Font=Dictionary(F=font),
         XObject=Dictionary(X=form),
-        ExtGState=Dictionary(Half=Dictionary(ca=0.5)),
+        ExtGState=Dictionary(Half=Dictionary(ca=0.5), Blend=Dictionary(BM=Name.Multiply)),
+        ColorSpace=Dictionary(Spot=Array([Name.Separation, Name.Black, Name.DeviceGray])),
     )
     form.Resources = Dictionary(Font=Dictionary(F=font))
     for content in contents:
@@ -81,6 +82,29 @@ def test_size_counts_every_matrix() -> None:
 def test_squeezed_letters_are_as_small_as_they_are_narrow() -> None:
     """Letters at half their width are no 18 point letters."""
     assert _read(b"BT /F 18 Tf 50 Tz (word) Tj ET").pages[0].runs[0].size_pt == pytest.approx(9)
+
+
+@pytest.mark.parametrize(
+    ("operators", "ink"),
+    [
+        (b"0.2 g", (0.2, 0.2, 0.2)),
+        (b"0 g 0.8 G 1 Tr", (0.8, 0.8, 0.8)),
+        (b"/DeviceRGB cs 1 0 0 sc", (1.0, 0.0, 0.0)),
+        (b"/Spot cs 0.1 scn", None),
+        (b"/Spot CS 0.1 SCN 1 Tr", None),
+        (b"/Blend gs 0 g", None),
+    ],
+)
+def test_ink_is_what_is_seen(operators: bytes, ink: tuple[float, ...] | None) -> None:
+    """Outlined letters have the colour of lines; a spot colour or a blend has none to judge."""
+    run = _read(operators + b" BT /F 18 Tf 10 20 Td (word) Tj ET").pages[0].runs[0]
+    assert run.ink == ink
+
+
+def test_half_hidden_words_are_seen() -> None:
+    """Words of which the clipping path leaves a part are visible, and are judged."""
+    content = b"q 0 0 30 300 re W n BT /F 18 Tf 10 200 Td (a long word) Tj ET Q"
+    assert _read(content).pages[0].runs[0].is_visible
 
 
 def test_words_in_a_form_are_read() -> None:
@@ -123,6 +147,14 @@ def test_row_with_content_on_two_pages_is_split() -> None:
     content = b"/TD <</MCID 0>> BDC BT /F 18 Tf 10 100 Td (half) Tj ET EMC"
     document = _read(content, content, tree=(("TD", 1, 0), ("TD", 2, 0)))
     assert [(row.page, row.text) for row in split_rows(document, frozenset())] == [(1, "half")]
+
+
+def test_tree_is_heard_as_it_is_written() -> None:
+    """A space that is written is heard, and one that is only a gap on paper is not."""
+    content = b"""/P <</MCID 0>> BDC BT /F 18 Tf 10 100 Td (ab) Tj 90 0 Td (cd) Tj ( ) Tj ET EMC
+    /P <</MCID 1>> BDC BT 3 Tr /F 18 Tf 10 80 Td (hidden) Tj ET EMC"""
+    document = _read(content, tree=(("P", 1, 0), ("P", 1, 1)))
+    assert list(document.heard.values()) == ["abcd ", "hidden"]
 
 
 def test_kerning_moves_words_and_gaps_part_them() -> None:
