@@ -13,11 +13,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from plainleaf.artifacts import Artifact, Pages
+from plainleaf.artifacts import FONT, Artifact, Pages
 from plainleaf.assemble import assemble
 from plainleaf.book import Book
 from plainleaf.checks import check
@@ -113,10 +113,12 @@ def build(
 
     found = [*checked.found]
     artifacts = []
+    fonts: set[str] = set()
     wanted = editions or settings.editions
     for edition in (one for name, one in EDITIONS.items() if name in wanted):
         progress(f"Making {edition.title}")
         pages = compose_pages(book, settings, edition, profile, styles)
+        fonts |= {asset.name for asset in pages.assets if asset.media_type == FONT}
         bound = bind(pages, book, settings, edition)
         progress(f"Proving {bound.value.name}")
         found += bound.diagnostics
@@ -127,9 +129,8 @@ def build(
     diagnostics = in_order(apply_waivers(in_order(found), settings, today, proved=proved))
     if has_errors(diagnostics):
         return Built(diagnostics, chapters)
-    return Built(
-        diagnostics, chapters, tuple(artifacts), manifest(artifacts, settings, checked.manuscript)
-    )
+    made = manifest(artifacts, settings, checked.manuscript, fonts)
+    return Built(diagnostics, chapters, tuple(artifacts), made)
 
 
 # Steps 6 to 8. Their imports are heavy, and `check` must stay quick: they stand inside.
@@ -181,11 +182,16 @@ def proof(
     return prove_pdf(artifact, edition, profile, expectation)
 
 
-def manifest(artifacts: Sequence[Artifact], settings: Settings, manuscript: Manuscript) -> bytes:
+def manifest(
+    artifacts: Sequence[Artifact],
+    settings: Settings,
+    manuscript: Manuscript,
+    fonts: Collection[str],
+) -> bytes:
     """Step 8: say what was made, and from what."""
     engines: dict[str, str] = {}
     if any(artifact.name.endswith(Kind.PDF.value) for artifact in artifacts):
         from plainleaf.outputs.pdf.engine import engine_versions
 
         engines = engine_versions()
-    return write_manifest(artifacts, settings, manuscript, engines)
+    return write_manifest(artifacts, settings, manuscript, engines, fonts)

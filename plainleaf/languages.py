@@ -1,4 +1,4 @@
-"""Language tags: whether one is real, and which way its script runs."""
+"""Language tags: whether one is real, its script, and which way that runs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ def is_language(tag: str) -> bool:
 
 def direction(tag: str) -> str:
     """Return "rtl" or "ltr", the way that a language's usual script runs."""
+    return "rtl" if script(tag) in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
+
+
+def script(tag: str) -> str:
+    """Return the ISO 15924 code of a language's usual script; empty where none is known."""
     import langcodes
 
-    script = langcodes.Language.get(tag).maximize().script
-    return "rtl" if script in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
+    return langcodes.Language.get(tag).maximize().script or ""

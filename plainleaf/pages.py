@@ -61,8 +61,12 @@ def compose(
         address_width_em=profile.measure_em - REFERENCE_INDENT_EM,
     )
     composed = composer.epub_pages() if is_epub else (composer.print_page(),)
+    matter = running_matter(settings)
     shown = "".join(text for page in composed for text in page.text)
-    return Pages(composed, tuple(assets_of(book, settings, edition, profile, styles, shown)))
+    shown += matter.draft + matter.identity + matter.page_of
+    languages = {tag for page in composed for tag in _languages(page)}
+    assets = assets_of(book, settings, edition, profile, styles, shown, languages)
+    return Pages(composed, tuple(assets))
 
 
 def file_of_ids(book: Book) -> dict[str, str]:
@@ -259,6 +263,13 @@ def _href(files: Mapping[str, str], own: str, target: str) -> str:
         return target
     file = files[target.removeprefix("#")]
     return target if file == own else f"{file.removeprefix(f'{TEXT_FOLDER}/')}{target}"
+
+
+def _languages(page: Page) -> Iterator[str]:
+    """Yield the tag of each language that a page says it is in, as often as it says so."""
+    for element in etree.fromstring(page.xhtml.encode()).iter(etree.Element):
+        if tag := element.get("lang"):
+            yield tag
 
 
 def _visible_text(xhtml: str) -> Iterator[str]:

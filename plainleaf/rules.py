@@ -480,8 +480,8 @@ EMPTY_LINK = _rule(
 NO_GLYPH = _rule(
     "PL601",
     "A character that no font has",
-    "no font of this leaflet has the character {character} ({name})",
-    "use another character; the fonts cover {covered}",
+    "no font that is installed has the character {character} ({name})",
+    "{advice}",
 )
 LAYOUT_COMPLAINT = _rule(
     "PL602",
