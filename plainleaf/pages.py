@@ -25,8 +25,9 @@ from plainleaf.editions import Edition, Kind, Profile
 from plainleaf.keep import address_pieces
 from plainleaf.running import running_matter
 from plainleaf.settings import Settings
+from plainleaf.spoken import SpokenWords
 from plainleaf.templating import template
-from plainleaf.words import Words, words_in
+from plainleaf.words import words_in
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 TEXT_FOLDER = "text"
@@ -55,7 +56,7 @@ def compose(
     composer = _Composer(
         book=book,
         settings=settings,
-        words=words_in(settings.language),
+        words=SpokenWords(words_in(settings.language), settings.language),
         is_epub=is_epub,
         files=file_of_ids(book) if is_epub else {},
         address_width_em=profile.measure_em - REFERENCE_INDENT_EM,
@@ -108,7 +109,7 @@ class _Composer:
 
     book: Book
     settings: Settings
-    words: Words
+    words: SpokenWords
     is_epub: bool
     files: Mapping[str, str]
     address_width_em: float
@@ -137,7 +138,7 @@ class _Composer:
             yield self._page(name, Part.CHAPTER, title, body, sheets)
         for part in self._back_parts():
             body = getattr(self._parts(part), part)()
-            title = f"{self.words[part]} – {self.settings.title}"
+            title = f"{self.words.plain[part]} – {self.settings.title}"
             yield self._page(part, Part(part), title, body, sheets)
 
     def _back_parts(self) -> Iterator[str]:
@@ -173,6 +174,7 @@ class _Composer:
         )
 
     def _page(self, name: str, part: Part, title: str, body: str, sheets: tuple[str, ...]) -> Page:
+        is_draft = not self.settings.is_reviewed
         is_below_cover = self.is_epub and part is not Part.COVER
         xhtml = template("document.xhtml.j2").render(
             settings=self.settings,
@@ -181,7 +183,7 @@ class _Composer:
             sheets=sheets,
             body=body,
             running=() if self.is_epub else self._running_attributes(),
-            draft_notice=running_matter(self.settings).draft if is_below_cover else "",
+            draft_notice=self.words["draft"] if is_draft and is_below_cover else "",
         )
         return Page(name, part, title, xhtml, tuple(_visible_text(xhtml)))
 
@@ -225,11 +227,10 @@ class _Composer:
     def _review_line(self) -> str:
         review = self.settings.review
         if not self.settings.is_reviewed or review.date is None:
-            return f"{self.words['draft']}."
-        line = self.words["reviewed_by_role" if review.role else "reviewed_by"]
-        return line.format(
-            reviewer=review.reviewer, role=review.role, date=self.words.date(review.date)
-        )
+            return self.words["draft"] + "."
+        date = self.words.plain.date(review.date)
+        name = "reviewed_by_role" if review.role else "reviewed_by"
+        return self.words.filled(name, reviewer=review.reviewer, role=review.role, date=date)
 
     def _back_links(self, uses: tuple[Use, ...]) -> Iterator[_BackLink]:
         """Yield the links of an entry to the places that use it.
@@ -240,12 +241,13 @@ class _Composer:
         """
         counts: dict[str, int] = {}
         for use in uses:
-            where = use.where or self.words[use.part]
+            where = use.where or self.words.plain[use.part]
             count = counts[where] = counts.get(where, 0) + 1
             if count == 1 and (self.is_epub or len(counts) <= MOST_PAGES):
-                yield _BackLink(use.id, where if self.is_epub else "")
+                title = use.where or self.words[use.part]
+                yield _BackLink(use.id, title if self.is_epub else "")
             elif self.is_epub:
-                label = self.words["back_to_again"].format(where=where, count=count)
+                label = self.words.plain["back_to_again"].format(where=where, count=count)
                 yield _BackLink(use.id, str(count), label)
 
 

@@ -31,7 +31,9 @@ def _environment() -> Environment:
 
 
 def keep(text: str) -> Markup:
-    """Set text so that what belongs together stays on one line."""
+    """Set text so that what belongs together stays on one line; what is set already stays."""
+    if isinstance(text, Markup):
+        return text
     return Markup("").join(
         Markup('<span class="keep">{}</span>').format(piece) if kept else escape(piece)
         for piece, kept in pieces(text)
