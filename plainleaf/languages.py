@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 _WELL_KNOWN = frozenset({"ar", "cy", "de", "en", "en-GB", "en-US", "es", "fr", "it", "pl", "ur"})
 """Tags that leaflets often have, for which the tables of all languages need not be loaded."""
 
@@ -27,3 +29,12 @@ def script(tag: str) -> str:
     import langcodes
 
     return langcodes.Language.get(tag).maximize().script or ""
+
+
+def direction_of(text: str) -> str:
+    """Return which way a text runs, by its first letter; empty where it has none."""
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind in ("L", "R", "AL"):
+            return "ltr" if kind == "L" else "rtl"
+    return ""

@@ -24,6 +24,7 @@ from plainleaf.book import Book, Chapter, Use, plain_text
 from plainleaf.editions import Edition, Kind, Profile
 from plainleaf.keep import address_pieces
 from plainleaf.running import running_matter
+from plainleaf.rightleft import isolate_figures
 from plainleaf.settings import Settings
 from plainleaf.spoken import SpokenWords
 from plainleaf.templating import template
@@ -185,6 +186,8 @@ class _Composer:
             running=() if self.is_epub else self._running_attributes(),
             draft_notice=self.words["draft"] if is_draft and is_below_cover else "",
         )
+        if 'dir="rtl"' in xhtml:
+            xhtml = isolate_figures(xhtml)
         return Page(name, part, title, xhtml, tuple(_visible_text(xhtml)))
 
     def _running_attributes(self) -> tuple[tuple[str, str], ...]:

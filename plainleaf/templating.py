@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from plainleaf.keep import pieces
-from plainleaf.languages import direction
+from plainleaf.languages import direction, direction_of
 
 
 def template(name: str) -> Template:
@@ -26,7 +26,7 @@ def _environment() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
     )
-    environment.filters |= {"keep": keep, "direction": direction}
+    environment.filters |= {"keep": keep, "direction": direction, "direction_of": direction_of}
     return environment
 
 

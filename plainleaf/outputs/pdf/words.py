@@ -14,7 +14,8 @@ from typing import Any
 
 from plainleaf.outputs.pdf.tree import Leaf, Node, root_element
 
-_SILENT = frozenset("\u200b\u2060\u200e\u200f")
+SILENT = frozenset("\u200b\u2060\u200e\u200f")
+"""Characters that steer layout only, and are in no text that a reader is told."""
 _IN_A_LINE = frozenset({"Span", "Strong", "Em", "Link", "Reference", "Code", "Lbl"})
 
 
@@ -46,7 +47,7 @@ class _Letters:
     """The document's text, read from its beginning, without the letters that are never heard."""
 
     def __init__(self, text: str) -> None:
-        self.text = "".join(one for one in text if one not in _SILENT)
+        self.text = "".join(one for one in text if one not in SILENT)
         self.at = 0
 
     def at_space(self) -> bool:
@@ -76,7 +77,7 @@ def _skip(leaf: Leaf, letters: _Letters) -> None:
     if "::" in leaf.box.element_tag or leaf.box.element_tag == "img":
         return
     for letter in text:
-        if letter.isspace() or letter in _SILENT:
+        if letter.isspace() or letter in SILENT:
             continue
         if not letters.take(letter):
             near = letters.text[max(0, letters.at - 20) : letters.at + 20]
@@ -94,7 +95,7 @@ def _placed(node: Node, block: Node | None = None) -> Iterator[tuple[Leaf, Node 
 
 
 def _ends_in_space(leaf: Leaf) -> bool:
-    text = "".join(one for one in getattr(leaf.box, "text", "") if one not in _SILENT)
+    text = "".join(one for one in getattr(leaf.box, "text", "") if one not in SILENT)
     return text[-1:].isspace()
 
 

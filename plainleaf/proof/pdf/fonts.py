@@ -63,7 +63,8 @@ class Typeface:
                 simple = self.bytes_per_code == 1
                 text = bytes([code]).decode("cp1252", "ignore") if simple else ""
             width = self.widths.get(code, self.default_width)
-            known = self._glyphs[code] = (text, width, bool(text.strip()))
+            # A glyph that says nothing is part of a letter, which another glyph says.
+            known = self._glyphs[code] = (text, width, bool(text.strip() or not text))
         return known
 
 

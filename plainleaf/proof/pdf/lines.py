@@ -42,8 +42,11 @@ class Line:
 
     @property
     def baseline(self) -> float:
-        """The line's baseline, in points from the paper's foot."""
-        return self.runs[0].baseline
+        """The line's baseline, in points from the paper's foot.
+
+        That of its widest run: dots and accents may be raised on their own.
+        """
+        return max(self.runs, key=lambda run: run.right - run.left).baseline
 
     @property
     def sizes(self) -> frozenset[float]:
