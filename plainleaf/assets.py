@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from markupsafe import Markup
@@ -38,77 +38,72 @@ def assets_of(
     edition: Edition,
     profile: Profile,
     styles: Path,
-    shown: str,
-    languages: Collection[str],
+    texts: Mapping[str, str],
 ) -> Iterator[Asset]:
     """Yield every file that an edition's pages use.
 
-    `shown` is all the text that they show; `languages` are the tags of the languages in it.
+    `texts` gives for each language, by its tag, all the text that the pages show in it.
 
     Raises:
         OSError: a style sheet cannot be read.
     """
     pictures = tuple(_images(book))
-    shown = _with_drawn(shown, pictures)
-    own = {tag: fonts.family_for(tag, script(tag)) for tag in sorted(languages)}
-    names = _family_names(shown, own)
-    yield from _style_sheets(edition, profile, styles, _font_sheet(edition, settings, own, names))
-    yield from _fonts(edition, shown, names)
+    own = {tag: fonts.family_for(tag, script(tag)) for tag in sorted(texts)}
+    by_family: dict[str, str] = {}
+    for tag, text in texts.items():
+        by_family[own[tag]] = by_family.get(own[tag], "") + text
+    if edition.kind is not Kind.EPUB:
+        by_family[own[settings.language]] += _drawn_text(pictures)
+    shares = fonts.share_out(by_family)
+    font_sheet = _font_sheet(edition, settings, own, tuple(shares))
+    yield from _style_sheets(edition, profile, styles, font_sheet)
+    yield from _fonts(edition, shares)
     if edition.kind is Kind.EPUB:
         yield _cover_picture(settings)
     yield from pictures
 
 
-def _with_drawn(shown: str, pictures: tuple[Asset, ...]) -> str:
-    """Return a text with what drawings hold: their words are set in the leaflet's fonts too."""
+def _drawn_text(pictures: tuple[Asset, ...]) -> str:
+    """Return what drawings hold: in print their words are set in the leaflet's fonts."""
     drawings = (one.data for one in pictures if one.media_type == "image/svg+xml")
-    return "".join((shown, *(data.decode("utf-8", "replace") for data in drawings)))
-
-
-def _family_names(shown: str, own: Mapping[str, str]) -> list[str]:
-    """Return the families that a text needs: the base, each language's own, and any for the rest.
-
-    `own` gives for each language in the text the family that it is set in.
-    """
-    base = fonts.base_family()
-    needed = {*own.values(), *fonts.families_for(shown)} - {base}
-    return [base, *(one.name for one in fonts.families() if one.name in needed)]
+    return "".join(data.decode("utf-8", "replace") for data in drawings)
 
 
 def _font_sheet(
-    edition: Edition, settings: Settings, own: Mapping[str, str], names: list[str]
+    edition: Edition, settings: Settings, own: Mapping[str, str], names: Sequence[str]
 ) -> Asset:
     """Write the sheet that says which typeface is for which language.
 
-    The other families stand behind a language's own, for the characters that it lacks.
+    `own` gives for each language the family that it is set in; the others stand behind it, for
+    the characters that it lacks.
     """
     text = template("fonts.css.j2").render(
         faces=[face for name in names for face in fonts.faces_of(name)],
         stacks={tag: _stack(first, names) for tag, first in own.items()},
-        root=_stack(own.get(settings.language, names[0]), names),
+        root=_stack(own[settings.language], names),
         is_epub=edition.kind is Kind.EPUB,
     )
     return _css("fonts", text)
 
 
-def _fonts(edition: Edition, shown: str, names: list[str]) -> Iterator[Asset]:
-    """Yield the fonts, cut down to the text, and the licence of each in an EPUB.
+def _fonts(edition: Edition, shares: Mapping[str, Collection[str]]) -> Iterator[Asset]:
+    """Yield the fonts, each cut down to its share of the text, and their licences in an EPUB.
 
     Print takes the base family whole, since layout also draws what is in no text.
     """
-    base, is_epub = names[0], edition.kind is Kind.EPUB
-    for face in (face for name in names for face in fonts.faces_of(name)):
-        is_whole = not is_epub and face.family == base
-        data = face.path.read_bytes() if is_whole else fonts.subset(face, shown)
-        yield Asset(f"{FONTS_FOLDER}/{face.file_name}", FONT, data)
-    if is_epub:
-        for name in names:
-            file = "LICENSE" if name == base else f"LICENSE-{name.replace(' ', '-')}"
-            licence = fonts.faces_of(name)[0].licence_text
-            yield Asset(f"{FONTS_FOLDER}/{file}.txt", "text/plain", licence)
+    base, is_epub = fonts.base_family(), edition.kind is Kind.EPUB
+    for name, characters in shares.items():
+        for face in fonts.faces_of(name):
+            is_whole = not is_epub and name == base
+            data = face.path.read_bytes() if is_whole else fonts.subset(face, characters)
+            yield Asset(f"{FONTS_FOLDER}/{face.file_name}", FONT, data)
+    for name in shares if is_epub else ():
+        file = "LICENSE" if name == base else f"LICENSE-{name.replace(' ', '-')}"
+        licence = fonts.faces_of(name)[0].licence_text
+        yield Asset(f"{FONTS_FOLDER}/{file}.txt", "text/plain", licence)
 
 
-def _stack(first: str, names: list[str]) -> Markup:
+def _stack(first: str, names: Sequence[str]) -> Markup:
     """Return families as a style sheet lists them, with one of them before the others."""
     ordered = [first, *(name for name in names if name != first)]
     return Markup(", ".join(f'"{name}"' for name in ordered))

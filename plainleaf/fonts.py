@@ -10,7 +10,7 @@ import hashlib
 import io
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -175,18 +175,23 @@ def _family_names() -> Iterator[str]:
     yield from dict.fromkeys(face.family for face in bundled_fonts())
 
 
-def families_for(text: str) -> tuple[str, ...]:
-    """Return the families that a text needs beside the base, where it lacks a character."""
-    wanted = set(text) - SILENT_CHARACTERS
-    needed = []
-    for family in _family_names():
-        if not wanted:
-            break
-        drawn = wanted & characters_of(family)
-        if drawn and family != base_family():
-            needed.append(family)
-        wanted -= drawn
-    return tuple(needed)
+def share_out(texts: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Return which characters each family has to draw, in the order of the table.
+
+    `texts` gives for a family the text that is set in it. What it lacks is drawn by the first of
+    the others that has it. The base family is always there.
+    """
+    shares: dict[str, set[str]] = {base_family(): set()}
+    for own, text in texts.items():
+        rest = set(text)
+        for family in (own, *(one for one in _family_names() if one != own)):
+            if not rest - SILENT_CHARACTERS:
+                break
+            drawn = rest & (characters_of(family) | SILENT_CHARACTERS)
+            if drawn - SILENT_CHARACTERS:
+                shares.setdefault(family, set()).update(drawn)
+            rest -= drawn
+    return {name: frozenset(shares[name]) for name in _family_names() if name in shares}
 
 
 def missing_characters(text: str) -> tuple[str, ...]:
@@ -236,30 +241,34 @@ def width_em(text: str) -> float:
 
 def subset(face: FontFace, characters: Iterable[str]) -> bytes:
     """Return a face cut down to some characters, with the same bytes every time."""
-    return _cut(face, "".join(sorted(set(characters))))
+    data = _cut(face.path, "".join(sorted(set(characters))))
+    return _of_weight(data, face.weight) if face.is_variable else data
 
 
 @lru_cache(maxsize=64)
-def _cut(face: FontFace, characters: str) -> bytes:
+def _cut(path: Path, characters: str) -> bytes:
     from fontTools.subset import Options, Subsetter  # slow to import, and only builds need it
 
     options = Options()
-    options.layout_features = ["*"]
     options.recalc_timestamp = False
-    font = TTFont(face.path, recalcTimestamp=False)
+    font = TTFont(path, recalcTimestamp=False)
     subsetter = Subsetter(options)
     subsetter.populate(text=characters)
     subsetter.subset(font)
-    if face.is_variable:
-        _fix_weight(font, face.weight)
-    out = io.BytesIO()
-    font.save(out, reorderTables=True)
-    return out.getvalue()
+    return _saved(font)
 
 
-def _fix_weight(font: TTFont, weight: int) -> None:
+@lru_cache(maxsize=64)
+def _of_weight(variable: bytes, weight: int) -> bytes:
     """Make a font of one weight out of a variable one."""
     from fontTools.varLib.instancer import instantiateVariableFont
 
+    font = TTFont(io.BytesIO(variable), recalcTimestamp=False)
     places = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
-    instantiateVariableFont(font, places | {"wght": weight}, inplace=True)
+    return _saved(instantiateVariableFont(font, places | {"wght": weight}))
+
+
+def _saved(font: TTFont) -> bytes:
+    out = io.BytesIO()
+    font.save(out, reorderTables=True)
+    return out.getvalue()

@@ -7,7 +7,7 @@ for each part. Author text reaches Jinja2 only as values, never as a template.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -63,12 +63,8 @@ def compose(
         address_width_em=profile.measure_em - REFERENCE_INDENT_EM,
     )
     composed = composer.epub_pages() if is_epub else (composer.print_page(),)
-    matter = running_matter(settings)
-    shown = "".join(text for page in composed for text in page.text)
-    shown += matter.draft + matter.identity + matter.page_of
-    languages = {tag for page in composed for tag in _languages(page)}
-    assets = assets_of(book, settings, edition, profile, styles, shown, languages)
-    return Pages(composed, tuple(assets))
+    texts = _texts_by_language(composed, settings)
+    return Pages(composed, tuple(assets_of(book, settings, edition, profile, styles, texts)))
 
 
 def file_of_ids(book: Book) -> dict[str, str]:
@@ -270,11 +266,23 @@ def _href(files: Mapping[str, str], own: str, target: str) -> str:
     return target if file == own else f"{file.removeprefix(f'{TEXT_FOLDER}/')}{target}"
 
 
-def _languages(page: Page) -> Iterator[str]:
-    """Yield the tag of each language that a page says it is in, as often as it says so."""
-    for element in etree.fromstring(page.xhtml.encode()).iter(etree.Element):
-        if tag := element.get("lang"):
-            yield tag
+def _texts_by_language(pages: Iterable[Page], settings: Settings) -> dict[str, str]:
+    """Return for each language, by its tag, what pages show in it, in the order of first use."""
+    matter = running_matter(settings)
+    texts = {settings.language: [matter.draft, matter.identity, matter.page_of]}
+    for page in pages:
+        for tag, text in _spoken(etree.fromstring(page.xhtml.encode()), settings.language):
+            texts.setdefault(tag, []).append(text)
+    return {tag: "".join(found) for tag, found in texts.items()}
+
+
+def _spoken(element: etree._Element, around: str) -> Iterator[tuple[str, str]]:
+    """Yield all text in an element, with the tag of the language that it is in."""
+    tag = element.get("lang") or around
+    yield tag, element.text or ""
+    for child in element:
+        yield from _spoken(child, tag)
+        yield tag, child.tail or ""
 
 
 def _visible_text(xhtml: str) -> Iterator[str]:
@@ -292,8 +300,8 @@ def _visible_text(xhtml: str) -> Iterator[str]:
 
 
 def _own_text(element: etree._Element) -> Iterator[str]:
-    """Yield an element's words without those of the blocks within it."""
-    yield element.text or ""
+    """Yield an element's words without those of the blocks within it; a new line parts words."""
+    yield " " if element.tag == f"{XHTML}br" else element.text or ""
     for child in element:
         if child.tag not in _NOT_INLINE:
             yield from _own_text(child)

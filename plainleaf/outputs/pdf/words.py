@@ -104,10 +104,10 @@ def _begins_with_space(leaf: Leaf) -> bool:
 
 
 def _text_of(element: Any) -> Iterator[str]:
-    """Yield the words of a document's body; pictures are silent here."""
+    """Yield the words of a document's body; pictures are silent here, and a new line parts words."""
     if element.tag == "head":
         return
-    yield element.text or ""
+    yield " " if element.tag == "br" else element.text or ""
     for child in element:
         yield from _text_of(child)
         yield child.tail or ""
