@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-
 FONT = "font/ttf"
 """The media type of a font's file."""
 

@@ -106,7 +106,7 @@ def _fonts(edition: Edition, shares: Mapping[str, Collection[str]]) -> Iterator[
 def _stack(first: str, names: Sequence[str]) -> Markup:
     """Return families as a style sheet lists them, with one of them before the others."""
     ordered = [first, *(name for name in names if name != first)]
-    return Markup(", ".join(f'"{name}"' for name in ordered))
+    return Markup(", ").join(Markup('"{}"').format(name) for name in ordered)
 
 
 def _style_sheets(

@@ -23,8 +23,8 @@ from plainleaf.assets import REFERENCE_INDENT_EM, assets_of
 from plainleaf.book import Book, Chapter, Use, plain_text
 from plainleaf.editions import Edition, Kind, Profile
 from plainleaf.keep import address_pieces
-from plainleaf.running import running_matter
 from plainleaf.rightleft import isolate_figures
+from plainleaf.running import running_matter
 from plainleaf.settings import Settings
 from plainleaf.spoken import SpokenWords
 from plainleaf.templating import template

@@ -104,7 +104,7 @@ def _begins_with_space(leaf: Leaf) -> bool:
 
 
 def _text_of(element: Any) -> Iterator[str]:
-    """Yield the words of a document's body; pictures are silent here, and a new line parts words."""
+    """Yield the words of a document's body; pictures are silent, and a new line parts words."""
     if element.tag == "head":
         return
     yield " " if element.tag == "br" else element.text or ""

@@ -72,8 +72,7 @@ def _is_decorated_below(page: PrintedPage, heading: Element) -> bool:
     lines = [run for run in page.runs if run.leaf and run.leaf.element.block is heading]
     lowest = min(lines, key=lambda run: run.baseline, default=None)
     return lowest is not None and any(
-        fill.extent.top <= lowest.baseline
-        and fill.extent.height >= lowest.size_pt
+        fill.extent.top <= lowest.baseline and fill.extent.height >= lowest.size_pt
         for fill in page.fills
     )
 
