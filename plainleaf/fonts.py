@@ -122,7 +122,14 @@ def families() -> tuple[Family, ...]:
 
 @cache
 def bundled_fonts() -> tuple[FontFace, ...]:
-    """Return every face that is installed, in the order in which they are asked."""
+    """Return every face that is installed, in the order in which they are asked.
+
+    Raises:
+        ModuleNotFoundError: the base family is not.
+    """
+    if families()[0].folder is None:
+        module = families()[0].module
+        raise ModuleNotFoundError(f"No module named '{module}'", name=module)
     return tuple(
         FontFace(
             family=family.name,

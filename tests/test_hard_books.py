@@ -27,11 +27,9 @@ def test_nothing_to_mend(book: str, edition: str) -> None:
 @pytest.mark.parametrize("book", HARD_BOOKS)
 def test_same_text_in_either_version_of_pdf(book: str) -> None:
     """PDF 2.0 prints what PDF 1.7 prints."""
-    one, two = (read_pdf(made(book, pdf=pdf).artifact.data) for pdf in ("1.7", "2.0"))
-    texts = [
-        [run.text for page in one_or_two.pages for run in page.runs] for one_or_two in (one, two)
-    ]
-    assert texts[0] == texts[1]
+    both = (read_pdf(made(book, pdf=pdf).artifact.data) for pdf in ("1.7", "2.0"))
+    one, two = ([run.text for page in read.pages for run in page.runs] for read in both)
+    assert one == two
     assert made(book, pdf="2.0").diagnostics == ()
 
 

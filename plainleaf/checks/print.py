@@ -12,7 +12,7 @@ from plainleaf.book import Book, Code, Term, Text
 from plainleaf.diagnostics import Diagnostic, Place
 from plainleaf.editions import Profile
 from plainleaf.fonts import missing_characters, package_for, width_em
-from plainleaf.keep import pieces
+from plainleaf.keep import pieces, unbroken
 from plainleaf.running import running_matter
 from plainleaf.settings import SETTINGS_FILE, Settings
 
@@ -82,9 +82,14 @@ def _long_words(place: Place, text: str, profile: Profile) -> Iterator[Diagnosti
     if len(text) < SHORTEST_LONG_WORD:
         return
     for piece, is_kept in pieces(text):
-        for word in [piece] if is_kept else _WORD.findall(piece):
+        for word in [piece] if is_kept else _words(piece):
             if len(word) >= SHORTEST_LONG_WORD and width_em(word) > profile.measure_em:
                 yield rules.LONG_WORD.at(place, word=shorten(word))
+
+
+def _words(text: str) -> Iterator[str]:
+    for part in unbroken(text):
+        yield from _WORD.findall(part)
 
 
 def _long_identity(settings: Settings, profile: Profile) -> Iterator[Diagnostic]:
