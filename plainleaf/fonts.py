@@ -20,9 +20,12 @@ from fontTools.ttLib import TTFont
 
 REGULAR, BOLD = 400, 700
 SILENT_CHARACTERS = frozenset(
-    "\n\t\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u061c\ufe0e\ufe0f\ufeff"
+    "\n\t\u200b\u200c\u200d\u200e\u200f\u2060\u061c\ufe0e\ufe0f\ufeff"
 )
 """Characters that are never drawn, so that no font needs them."""
+
+_VISIBLE_CONTROLS = frozenset("\u00ad\u0600\u0601\u0602\u0603\u0604\u0605\u06dd")
+_STAND_INS = frozenset("\ufffc\ufffd")
 
 _TABLE = Path(__file__).resolve().with_name("fonts.toml")
 _EMOJI_SCRIPT, _SYMBOL_SCRIPT = "Zsye", "Zsym"
@@ -169,13 +172,24 @@ def family_for(language: str, script: str) -> str:
 
 @cache
 def characters_of(family: str) -> frozenset[str]:
-    """Return the characters that each face of an installed family can draw."""
+    """Return the letters and signs that each face of an installed family can draw."""
     covered: set[int] | None = None
     for path in dict.fromkeys(face.path for face in faces_of(family)):
         with TTFont(path, lazy=True) as font:
             codes = set(font.getBestCmap())
         covered = codes if covered is None else covered & codes
-    return frozenset(map(chr, covered or ()))
+    return frozenset(filter(_is_printable, map(chr, covered or ())))
+
+
+def _is_printable(character: str) -> bool:
+    """Return whether a character is a letter or a sign, and neither a control nor a stand-in.
+
+    Some fonts have empty glyphs for controls; those that turn text around could hide what it says.
+    """
+    if character in _VISIBLE_CONTROLS:
+        return True
+    kind = unicodedata.category(character)
+    return kind not in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp") and character not in _STAND_INS
 
 
 def _family_names() -> Iterator[str]:

@@ -480,7 +480,7 @@ EMPTY_LINK = _rule(
 NO_GLYPH = _rule(
     "PL601",
     "A character that no font has",
-    "no font that is installed has the character {character} ({name})",
+    "the character {character} ({name}) cannot be printed with the fonts that are installed",
     "{advice}",
 )
 LAYOUT_COMPLAINT = _rule(

@@ -105,7 +105,7 @@ def test_missing_fonts_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     there = tuple(face for face in fonts.bundled_fonts() if face.package.startswith("fontpkg"))
     monkeypatch.setattr(fonts, "bundled_fonts", lambda: there)
     told = {one.message: one.help for one in small("# Title\n\nਲ 图 🙂 ☐").diagnostics}
-    advice = [text for message, text in told.items() if "no font" in message]
+    advice = [text for message, text in told.items() if "cannot be printed" in message]
     assert ["manimgx-fonts" in text for text in advice] == [True, False, True, True]
     assert "justmytype-intl-cjk" in advice[1]
 
