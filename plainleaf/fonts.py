@@ -19,9 +19,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 
 REGULAR, BOLD = 400, 700
-SILENT_CHARACTERS = frozenset(
-    "\n\t\u200b\u200c\u200d\u200e\u200f\u2060\u061c\ufe0e\ufe0f\ufeff"
-)
+SILENT_CHARACTERS = frozenset("\n\t\u200b\u200c\u200d\u200e\u200f\u2060\u061c\ufe0e\ufe0f\ufeff")
 """Characters that are never drawn, so that no font needs them."""
 
 _VISIBLE_CONTROLS = frozenset("\u00ad\u0600\u0601\u0602\u0603\u0604\u0605\u06dd")
