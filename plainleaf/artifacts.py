@@ -21,12 +21,17 @@ class Part(StrEnum):
     ABOUT = "about"
 
 
+PAGE_NUMBER = "\ufdd4"
+"""Stands for a number that only the layout knows; a noncharacter, so no author can write it."""
+
+
 @dataclass(frozen=True)
 class Page:
     """One composed document: well-formed XHTML, as text with its XML declaration.
 
     `name` is the file's name without an ending and unique in the leaflet; `text` holds the
-    visible words of each block in reading order, for the proof to look for.
+    visible words of each block in reading order, for the proof to look for, with PAGE_NUMBER
+    where layout sets the number of a page.
     """
 
     name: str

@@ -11,6 +11,7 @@ from plainleaf import fonts
 from plainleaf.artifacts import FONT, Asset
 from plainleaf.assemble.walk import every_node
 from plainleaf.book import Book, People, Risk
+from plainleaf.design import Design, read_design
 from plainleaf.editions import Edition, Kind, Profile
 from plainleaf.languages import script
 from plainleaf.running import running_matter
@@ -47,7 +48,8 @@ def assets_of(
     Raises:
         OSError: a style sheet cannot be read.
     """
-    pictures = tuple(_images(book))
+    design = read_design(styles)
+    pictures = tuple(_images(book, design))
     own = {tag: fonts.family_for(tag, script(tag)) for tag in sorted(texts)}
     by_family: dict[str, str] = {}
     for tag, text in texts.items():
@@ -56,10 +58,11 @@ def assets_of(
         by_family[own[settings.language]] += _drawn_text(pictures)
     shares = fonts.share_out(by_family)
     font_sheet = _font_sheet(edition, settings, own, tuple(shares))
-    yield from _style_sheets(edition, profile, styles, font_sheet)
+    yield from _style_sheets(edition, profile, design, styles, font_sheet)
     yield from _fonts(edition, shares)
+    yield from _style_pictures(edition, styles)
     if edition.kind is Kind.EPUB:
-        yield _cover_picture(settings)
+        yield _cover_picture(settings, design)
     yield from pictures
 
 
@@ -110,13 +113,16 @@ def _stack(first: str, names: Sequence[str]) -> Markup:
 
 
 def _style_sheets(
-    edition: Edition, profile: Profile, styles: Path, font_sheet: Asset
+    edition: Edition, profile: Profile, design: Design, styles: Path, font_sheet: Asset
 ) -> Iterator[Asset]:
     yield font_sheet
     if edition.paper is not None:
         sheet = template("profile.css.j2")
         text = sheet.render(
-            profile=profile, paper=edition.paper, reference_indent_em=REFERENCE_INDENT_EM
+            profile=profile,
+            design=design,
+            paper=edition.paper,
+            reference_indent_em=REFERENCE_INDENT_EM,
         )
         yield _css("profile", text)
     own_sheet = "screen" if edition.kind is Kind.EPUB else "print"
@@ -127,17 +133,24 @@ def _css(name: str, text: str) -> Asset:
     return Asset(f"styles/{name}.css", "text/css", text.encode())
 
 
-def _images(book: Book) -> Iterator[Asset]:
+def _style_pictures(edition: Edition, styles: Path) -> Iterator[Asset]:
+    """Yield the decorative drawings that a style sheet shows: those of its own folder."""
+    folder = "screen" if edition.kind is Kind.EPUB else "print"
+    for path in sorted((styles / folder).glob("*.svg")):
+        yield Asset(f"styles/{folder}/{path.name}", "image/svg+xml", path.read_bytes())
+
+
+def _images(book: Book, design: Design) -> Iterator[Asset]:
     for image in book.images:
         yield Asset(image.file, image.media_type, image.data)
     drawn = dict.fromkeys(
         node.people for node in every_node(book.chapters) if isinstance(node, Risk) and node.people
     )
     for people in drawn:
-        yield Asset(people.file, "image/svg+xml", _drawing_of(people).encode())
+        yield Asset(people.file, "image/svg+xml", _drawing_of(people, design).encode())
 
 
-def _drawing_of(people: People) -> str:
+def _drawing_of(people: People, design: Design) -> str:
     """Draw one figure for each person studied; those who are counted are filled in."""
     rows = -(-people.out_of // PEOPLE_IN_A_ROW)
     columns = min(people.out_of, PEOPLE_IN_A_ROW)
@@ -151,15 +164,17 @@ def _drawing_of(people: People) -> str:
     ]
     return template("people.svg.j2").render(
         figures=figures,
+        colours=design.colours,
         width=PEOPLE_STEP * columns + PEOPLE_EDGE,
         height=PEOPLE_HEIGHT * rows + PEOPLE_EDGE,
     )
 
 
-def _cover_picture(settings: Settings) -> Asset:
+def _cover_picture(settings: Settings, design: Design) -> Asset:
     """Draw the picture that stands for an EPUB on a reader's shelf."""
     text = template("cover.svg.j2").render(
         settings=settings,
+        colours=design.colours,
         title_lines=_wrapped(settings.title, 52),
         subtitle_lines=_wrapped(settings.subtitle, 32),
         draft=running_matter(settings).draft,

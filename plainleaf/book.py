@@ -7,6 +7,7 @@ the templates choose how to set it, and each block the place where its author wr
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -441,6 +442,7 @@ class Image:
 class Book:
     """The whole leaflet, assembled, the same for every edition.
 
+    `looked_up` is the day on which all web pages among the references were last looked at;
     `known_references` are the ids of references.json with their places, cited or not;
     `known_images` are the paths of the manuscript's image files, shown or not.
     """
@@ -449,6 +451,7 @@ class Book:
     contents: tuple[ContentsEntry, ...]
     terms: tuple[Term, ...] = ()
     references: tuple[Reference, ...] = ()
+    looked_up: datetime.date | None = None
     notes: tuple[EndNote, ...] = ()
     images: tuple[Image, ...] = ()
     known_references: tuple[tuple[str, Place], ...] = ()

@@ -20,6 +20,7 @@ import click
 from plainleaf import __version__, report
 from plainleaf.build import build as build_leaflet
 from plainleaf.build import check_manuscript
+from plainleaf.design import DesignError
 from plainleaf.diagnostics import Diagnostic, has_errors
 from plainleaf.editions import EDITIONS, ProfileError, profile_names, read_profile, styles_folder
 
@@ -282,7 +283,7 @@ def _plain_faults() -> Iterator[None]:
             sys.exit(MISSING_LIBRARY)
         click.echo(_in_a_sentence(error), err=True)
         sys.exit(CONTENT_ERRORS)
-    except ProfileError as error:
+    except (DesignError, ProfileError) as error:
         click.echo(f"The style sheets' numbers cannot be read. {error}", err=True)
         sys.exit(CONTENT_ERRORS)
     except (click.ClickException, click.exceptions.Exit, click.Abort):

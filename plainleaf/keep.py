@@ -80,7 +80,13 @@ def pieces(text: str) -> Iterator[tuple[str, bool]]:
         yield text[start:], False
 
 
+_ADDRESS_START = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 _ADDRESS_BREAKS = re.compile(r"(?<=[/.?&=])(?<!://)(?![/.?&=])")
+
+
+def spoken_address(address: str) -> str:
+    """Return a web address as people write it, without what every browser adds."""
+    return _ADDRESS_START.sub("", address).removesuffix("/") or address
 
 
 def address_pieces(address: str, width_em: Callable[[str], float], most_em: float) -> Iterator[str]:

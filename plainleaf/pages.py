@@ -17,12 +17,12 @@ from lxml import etree
 from markupsafe import Markup
 
 from plainleaf import fonts
-from plainleaf.artifacts import Page, Pages, Part
+from plainleaf.artifacts import PAGE_NUMBER, Page, Pages, Part
 from plainleaf.assemble.walk import every_node
 from plainleaf.assets import REFERENCE_INDENT_EM, assets_of
-from plainleaf.book import Book, Chapter, Use, plain_text
+from plainleaf.book import Book, Chapter, Link, Use, plain_text
 from plainleaf.editions import Edition, Kind, Profile
-from plainleaf.keep import address_pieces
+from plainleaf.keep import address_pieces, spoken_address
 from plainleaf.rightleft import isolate_figures
 from plainleaf.running import running_matter
 from plainleaf.settings import Settings
@@ -32,8 +32,8 @@ from plainleaf.words import words_in
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 TEXT_FOLDER = "text"
-MOST_PAGES = 3
-"""How many page numbers stand behind a glossary entry in print."""
+MOST_ADDRESS_CHARACTERS = 40
+"""How long an address may be that print sets behind a link."""
 
 _BLOCKS = tuple(
     XHTML + name
@@ -161,6 +161,7 @@ class _Composer:
                 "plain_text": plain_text,
                 "href": partial(_href, self.files, own),
                 "asset": (lambda path: f"../{path}") if self.is_epub else str,
+                "printed_address": _printed_address,
                 "address": partial(_address, self.address_width_em),
                 "back_links": self._back_links,
                 "reference_id": self._reference_id,
@@ -235,17 +236,19 @@ class _Composer:
         """Yield the links of an entry to the places that use it.
 
         On screen every place has one: the first in a chapter bears its title, the others a
-        count. Print shows a page number for each of the first chapters, which the style sheet
-        fills in; a longer row of numbers helps nobody.
+        count. Print shows the number of the first page, which the style sheet fills in; a row
+        of numbers helps nobody.
         """
+        if not self.is_epub:
+            yield from (_BackLink(use.id, "") for use in uses[:1])
+            return
         counts: dict[str, int] = {}
         for use in uses:
             where = use.where or self.words.plain[use.part]
             count = counts[where] = counts.get(where, 0) + 1
-            if count == 1 and (self.is_epub or len(counts) <= MOST_PAGES):
-                title = use.where or self.words[use.part]
-                yield _BackLink(use.id, title if self.is_epub else "")
-            elif self.is_epub:
+            if count == 1:
+                yield _BackLink(use.id, use.where or self.words[use.part])
+            else:
                 label = self.words.plain["back_to_again"].format(where=where, count=count)
                 yield _BackLink(use.id, str(count), label)
 
@@ -256,6 +259,17 @@ def _address(most_em: float, text: str) -> Markup:
         Markup('<span class="keep">{}</span>').format(piece)
         for piece in address_pieces(text, fonts.width_em, most_em)
     )
+
+
+def _printed_address(link: Link) -> str:
+    """Return the address to print behind a link; nothing where its words hold it already.
+
+    A long one would not fit on a line, and nobody types it from paper.
+    """
+    shown = spoken_address(link.target)
+    is_told = shown.casefold() in plain_text(link.children).casefold()
+    is_page = link.target.startswith(("http://", "https://"))
+    return shown if is_page and not is_told and len(shown) <= MOST_ADDRESS_CHARACTERS else ""
 
 
 def _href(files: Mapping[str, str], own: str, target: str) -> str:
@@ -305,4 +319,7 @@ def _own_text(element: etree._Element) -> Iterator[str]:
     for child in element:
         if child.tag not in _NOT_INLINE:
             yield from _own_text(child)
+        if "data-before" in child.attrib:
+            yield f"{child.get('data-before')}{PAGE_NUMBER}{child.get('data-after')}"
+        yield child.get("data-address", "")
         yield child.tail or ""

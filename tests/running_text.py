@@ -83,6 +83,10 @@ def passages(blocks: tuple[book.Block, ...]) -> Iterator[str]:
                 yield inline_text(block.children)
             case book.ListBlock():
                 yield from passages(tuple(one for item in block.items for one in item.blocks))
+            case book.DefinitionList():
+                yield from (inline_text(term) for item in block.items for term in item.terms)
+                meanings = (one for item in block.items for one in item.meanings)
+                yield from passages(tuple(one for meaning in meanings for one in meaning))
             case book.Quote() | book.Box():
                 yield from passages(block.blocks)
             case book.Table():

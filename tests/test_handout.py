@@ -15,9 +15,11 @@ from lxml import etree
 from plainleaf import book
 from plainleaf.assemble.walk import every_node
 from plainleaf.build import Built, build, check_manuscript
-from plainleaf.editions import EDITIONS, Kind, read_profile, styles_folder
+from plainleaf.editions import EDITIONS, PT_PER_MM, Kind, read_profile, styles_folder
 from plainleaf.proof.pdf import Found, measure
+from plainleaf.proof.pdf.printed import PrintedPage
 from plainleaf.proof.pdf.reading import read_pdf
+from plainleaf.proof.pdf.structure import Element
 from tests.conftest import ROOT, TODAY
 from tests.running_text import (
     every_sentence,
@@ -31,7 +33,8 @@ from tests.small_leaflet import text_of
 pytestmark = pytest.mark.xdist_group("handout")
 
 MANUSCRIPT = ROOT / "manuscript"
-MOST_PAGES = 44
+MOST_PAGES = 36
+LEAST_FILLED = 0.5
 LEAST_WORDS, MOST_WORDS = 2_600, 3_400
 DRAFT = "Draft: not yet checked by a clinician"
 NAMES = {"h": "http://www.w3.org/1999/xhtml"}
@@ -108,6 +111,39 @@ def test_measures_of_print(handout: Built, record_property: Record) -> None:
         assert found.hyphens_at_line_ends == ()
         assert of(found.line_pitch_least) >= profile.line_pitch_least - 0.01
         assert of(found.line_pitch_most) <= profile.line_pitch_most + 0.01
+
+
+def filled(page: PrintedPage, margin_mm: float) -> float:
+    """Return how far down the text of a page reaches: 1.0 is to its last line."""
+    margin = margin_mm * PT_PER_MM
+    foot = min(run.baseline for run in page.runs if run.is_visible and not run.is_running)
+    return (page.height_pt - margin - foot) / (page.height_pt - 2 * margin)
+
+
+def test_no_page_is_left_half_empty(handout: Built, record_property: Record) -> None:
+    """Each page but the last is filled by half or more, on either paper."""
+    margin = read_profile(styles_folder(), "rnib-18").margin_least_mm
+    for edition, data in pdfs(handout).items():
+        *pages, _last = read_pdf(data).pages
+        share, number = min((filled(page, margin), page.number) for page in pages)
+        record_property("measured", f"{edition}: least filled page {share:.0%} (page {number})")
+        assert share >= LEAST_FILLED
+
+
+def test_what_belongs_together_is_on_one_page(handout: Built) -> None:
+    """Risks and the get-help box are whole, and a drawing has its caption with it."""
+    for data in pdfs(handout).values():
+        document = read_pdf(data)
+        places: dict[Element, set[int]] = {}
+        for leaf in document.structure.leaves:
+            figure = leaf.element.nearest("Figure")
+            if figure is not None:
+                places.setdefault(figure, set()).add(leaf.page)
+        assert len(places) >= 5
+        assert all(len(pages) == 1 for pages in places.values())
+        for words in pages_of(data):
+            assert words.count("In numbers") == words.count("How long:")
+            assert ("Get help at once, day" in words) == ("call the emergency number" in words)
 
 
 def of(found: Found | None) -> float:

@@ -53,6 +53,7 @@ def assemble(chapters: tuple[book.Chapter, ...], manuscript: Manuscript) -> Outc
             terms=cited.terms,
             references=references,
             notes=cited.notes,
+            looked_up=numbers.looked_up,
             images=tuple(_used_images(cited, manuscript.images)),
             known_references=tuple((one.id, one.place) for one in entries.value),
             known_images=tuple(one.path for one in manuscript.images),

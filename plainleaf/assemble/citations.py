@@ -1,11 +1,13 @@
 """Step 4, assemble: citations → numbers in order of first use, and the numbered references.
 
 References are set by citeproc in the National Library of Medicine's style (Vancouver, marks in
-brackets). Its words stay English in every leaflet, since the style has no other reading here.
+brackets), without what patients need not read: docs/decisions/0003 says what and why. Its words
+stay English in every leaflet, since the style has no other reading here.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,6 +35,7 @@ from plainleaf.assemble.csljson import (
     read_references,
 )
 from plainleaf.book import Reference, ReferencePiece
+from plainleaf.keep import spoken_address
 
 __all__ = ["CslEntry", "NumberedCitations", "number_citations", "read_references"]
 
@@ -49,6 +52,9 @@ AND_OTHERS = re.compile(r"(?:^|,?\s+)and others\b.*", re.DOTALL)
 RICH_TEXT = re.compile(r"</?(?:i|b|sub|sup|sc|span)(?:\s[^<>]*)?>")
 PLAIN_RANGE = re.compile(r"\s*(\d+)\s*[-–]\s*(\d+)\s*")
 REGISTRY_NUMBER = re.compile(r"\b(?:NCT\d{8}|ISRCTN\d{8})\b")
+CITED = re.compile(r"\s*\[cited [^\]]*\]")
+LEFT_OUT = frozenset({"internet", "available at"})
+MOST_AUTHORS = 3
 REGISTRY_HOSTS = (
     "clinicaltrials.gov",
     "www.clinicaltrials.gov",
@@ -59,10 +65,14 @@ REGISTRY_HOSTS = (
 
 @dataclass(frozen=True)
 class NumberedCitations:
-    """The numbers of each citation mark, and the references that they count."""
+    """The numbers of each citation mark, and the references that they count.
+
+    `looked_up` is the day on which every web page was last looked at, where it was one day.
+    """
 
     numbers: tuple[tuple[int, ...], ...]
     references: tuple[Reference, ...]
+    looked_up: datetime.date | None = None
 
 
 def number_citations(
@@ -80,13 +90,35 @@ def number_citations(
     )
     chosen = [by_id[one] for one in cited]
     ids = _page_ids(cited)
+    looked_up = _common_day(chosen)
     references = tuple(
         Reference(number, page_id, entry.id, pieces, entry.place)
         for number, (entry, page_id, pieces) in enumerate(
-            zip(chosen, ids, _set_in_pieces(chosen), strict=True), start=1
+            zip(chosen, ids, _set_in_pieces(chosen, looked_up), strict=True), start=1
         )
     )
-    return NumberedCitations(numbers, references)
+    return NumberedCitations(numbers, references, looked_up)
+
+
+def _common_day(entries: Sequence[CslEntry]) -> datetime.date | None:
+    """Return the one day on which all web pages were looked at; None where days differ."""
+    days = {_day_of(one.data.get("accessed")) for one in entries if _shows_address(one.data)}
+    return days.pop() if len(days) == 1 else None
+
+
+def _shows_address(data: Mapping[str, Any]) -> bool:
+    """Return whether a reference shows its web address: a DOI stands in for it."""
+    return bool(str(data.get("URL", "")).strip()) and not str(data.get("DOI", "")).strip()
+
+
+def _day_of(date: Mapping[str, Any] | None) -> datetime.date | None:
+    match (date or {}).get("date-parts"):
+        case [[year, month, day]]:
+            try:
+                return datetime.date(int(year), int(month), int(day))
+            except ValueError:  # such as 31 June
+                return None
+    return None
 
 
 def _page_ids(source_ids: Sequence[str] | Mapping[str, Any]) -> Iterator[str]:
@@ -102,8 +134,13 @@ def _page_ids(source_ids: Sequence[str] | Mapping[str, Any]) -> Iterator[str]:
         yield page_id
 
 
-def _set_in_pieces(entries: Sequence[CslEntry]) -> Iterator[tuple[ReferencePiece, ...]]:
-    """Yield each entry as its reference reads, cut where a link begins or ends."""
+def _set_in_pieces(
+    entries: Sequence[CslEntry], looked_up: datetime.date | None
+) -> Iterator[tuple[ReferencePiece, ...]]:
+    """Yield each entry as its reference reads, cut where a link begins or ends.
+
+    A day on which all were looked at is left to be said once, for the whole list.
+    """
     if not entries:
         return
     # citeproc folds the case of ids, so it is given ids of our own.
@@ -114,7 +151,7 @@ def _set_in_pieces(entries: Sequence[CslEntry]) -> Iterator[tuple[ReferencePiece
     bibliography = CitationStylesBibliography(_style(), source, formatter.plain)
     bibliography.register(CiteprocCitation([CitationItem(key) for key in keys]))
     for entry, words in zip(entries, bibliography.bibliography(), strict=True):
-        text = _mend(str(words))
+        text = _mend(CITED.sub("", str(words)) if looked_up else str(words))
         number = _registry_number(entry.data)
         if number and number not in text:
             text = _with_registry_number(text, number, _is_registry(entry.data))
@@ -126,7 +163,8 @@ def _style() -> Any:
     """Return citeproc's style, with what citeproc gets wrong put right in its tree.
 
     citeproc drops the space between the parts of a date, and sets the number against the
-    first word; here the list itself gives the number.
+    first word; here the list itself gives the number. Three authors stand for many, and a web
+    page is known by its address, so it is not called one.
     """
     style = CitationStylesStyle(get_style_filepath(STYLE), validate=False)
     names = {"cs": "http://purl.org/net/xbiblio/csl"}
@@ -134,9 +172,12 @@ def _style() -> Any:
         "cs:locale/cs:date/cs:date-part[position() > 1]", namespaces=names
     ):
         part.set("prefix", " ")
-    for text in style.root.xpath("cs:bibliography/cs:layout/cs:text", namespaces=names):
-        if text.get("variable") == "citation-number":
+    for text in style.root.xpath("//cs:text", namespaces=names):
+        if text.get("variable") == "citation-number" or text.get("term") in LEFT_OUT:
             text.getparent().remove(text)
+    (bibliography,) = style.root.xpath("cs:bibliography", namespaces=names)
+    bibliography.set("et-al-min", str(MOST_AUTHORS + 1))
+    bibliography.set("et-al-use-first", str(MOST_AUTHORS))
     return style
 
 
@@ -219,11 +260,10 @@ def _with_registry_number(text: str, number: str, is_registry: bool) -> str:
 
     Elsewhere it stands before the DOI, or at the end.
     """
-    address, doi = f"Available from: {ADDRESS_HERE}", f"doi:{DOI_HERE}"
-    if is_registry and address in text:
-        return text.replace(address, f"Registry number {REGISTRY_HERE}.")
+    if is_registry and ADDRESS_HERE in text:
+        return text.replace(ADDRESS_HERE, f"Registry number {REGISTRY_HERE}.")
     sentence = f"Registry number {number}."
-    for mark in (address, doi):
+    for mark in (ADDRESS_HERE, f"doi:{DOI_HERE}"):
         if mark in text:
             return text.replace(mark, f"{sentence} {mark}")
     return f"{text} {sentence}"
@@ -237,7 +277,7 @@ def _pieces(text: str, data: Mapping[str, Any]) -> Iterator[ReferencePiece]:
             yield ReferencePiece(f"doi:{doi}", "https://doi.org/" + quote(doi, "/():;._-"))
         elif run in (ADDRESS_HERE, REGISTRY_HERE):
             address = str(data["URL"]).strip()
-            shown = address if run == ADDRESS_HERE else _registry_number(data)
+            shown = spoken_address(address) if run == ADDRESS_HERE else _registry_number(data)
             yield ReferencePiece(shown, address)
         elif run:
             yield ReferencePiece(run)

@@ -149,9 +149,14 @@ def _are_paragraphs(one: Line, other: Line) -> bool:
         and one.page == other.page != COVER
         and len(one.sizes | other.sizes) == 1
         and one.block.nearest(*LIST_TAGS, "TD", "TH") is None
-        and not all(run.face.is_bold for run in one.runs)
+        and not _is_bold(one)
         and not other.runs[0].face.is_bold
     )
+
+
+def _is_bold(line: Line) -> bool:
+    """Return whether a line is bold throughout, as a label is."""
+    return all(run.face.is_bold for run in line.runs)
 
 
 def _edges(line: Line) -> tuple[float, float]:
@@ -181,7 +186,9 @@ def _left_edges(proof: Proof, pairs: tuple[tuple[Line, Line], ...]) -> Iterator[
     for one, other in pairwise(proof.lines):
         siblings = one.block is not other.block and one.block.parent is other.block.parent
         in_flow = {one.block.tag, other.block.tag} <= HEADING_TAGS | {"P"}
-        if siblings and in_flow and one.page == other.page != COVER:
+        # A box's label stands beside the symbol of its box.
+        is_label = one.block.tag == "P" and _is_bold(one)
+        if siblings and in_flow and not is_label and one.page == other.page != COVER:
             yield from _left_edge(proof, one, other)
 
 

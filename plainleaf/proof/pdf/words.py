@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plainleaf import rules
+from plainleaf.artifacts import PAGE_NUMBER
 from plainleaf.diagnostics import Diagnostic
 from plainleaf.proof.pdf.expectation import Proof, quoted
 from plainleaf.proof.pdf.lines import Line
@@ -45,8 +46,9 @@ def judge_words(proof: Proof, excused: frozenset[str]) -> Iterator[Diagnostic]:
     cursor = 0
     texts = [text for text in proof.expectation.text if compact(text) not in excused]
     wanted = [compact(text) for text in texts]
-    for text, block, after in zip(texts, wanted, [*wanted[1:], ""], strict=True):
-        at = _find(printed.text, block, cursor, after)
+    for composed, unnumbered, after in zip(texts, wanted, [*wanted[1:], ""], strict=True):
+        text, block = _numbered(printed.text, composed, unnumbered, cursor)
+        at = _find(printed.text, block, cursor, after.partition(PAGE_NUMBER)[0])
         if at is None:
             yield rules.TEXT_LOST_IN_PDF.at(proof.place, text=quoted(text))
             continue
@@ -60,6 +62,17 @@ def _printed(lines: tuple[Line, ...]) -> _Printed:
     for piece in pieces:
         starts.append(starts[-1] + len(piece))
     return _Printed("".join(pieces), tuple(starts[:-1]))
+
+
+def _numbered(printed: str, text: str, block: str, cursor: int) -> tuple[str, str]:
+    """Return a block as it is printed: with the page numbers that only the layout knows."""
+    if PAGE_NUMBER not in block:
+        return text, block
+    pattern = r"(\d+)".join(map(re.escape, block.split(PAGE_NUMBER)))
+    found = re.compile(pattern).search(printed, cursor)
+    for number in found.groups() if found else ():
+        text = text.replace(PAGE_NUMBER, number, 1)
+    return text, compact(text)
 
 
 def _find(text: str, block: str, cursor: int, after: str) -> int | None:

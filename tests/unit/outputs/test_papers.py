@@ -35,9 +35,12 @@ def clean() -> dict[str, bytes]:
 
 
 def text_of(data: bytes) -> str:
-    """Return a PDF's text in reading order without page numbers and breaks."""
+    """Return a PDF's text as it is painted, without breaks, page numbers and numbers of lists.
+
+    These last stand outside their items, and are painted behind all else on the page.
+    """
     runs = (run for page in read_pdf(data).pages for run in page.runs if not run.is_running)
-    return re.sub(r"[\d\s]", "", "".join(run.text for run in runs))
+    return re.sub(r"[\d\s.]", "", "".join(run.text for run in runs))
 
 
 def test_letter_is_the_size_of_us_paper() -> None:
