@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -44,9 +45,12 @@ class Line:
     def baseline(self) -> float:
         """The line's baseline, in points from the paper's foot.
 
-        That of its widest run: dots and accents may be raised on their own.
+        That on which most of it stands: dots and accents may be raised on their own.
         """
-        return max(self.runs, key=lambda run: run.right - run.left).baseline
+        widths: defaultdict[float, float] = defaultdict(float)
+        for run in self.runs:
+            widths[run.baseline] += run.right - run.left
+        return max(widths, key=lambda baseline: widths[baseline])
 
     @property
     def sizes(self) -> frozenset[float]:
