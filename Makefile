@@ -19,7 +19,7 @@ COMPILE := env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/nul
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help handout check test test-all lint docs judges bench requirements clean system-print \
+.PHONY: help handout check scripts test test-all lint docs judges bench requirements clean system-print \
 	system-judges
 
 help: ## Show this list
@@ -30,6 +30,8 @@ handout: $(STAMPS)/runtime ## Build every edition of the handout into dist/
 
 check: $(STAMPS)/runtime ## Check the manuscript without building it
 	$(BIN)/python publish.py check
+
+scripts: $(STAMPS)/scripts ## Install fonts for more scripts, such as Chinese and Punjabi (35 MB)
 
 test: lint judges ## Check the code, run every test and every outside judge
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
@@ -55,6 +57,8 @@ bench: $(STAMPS)/bench ## Time a build: its parts, and all of it against Pandoc,
 requirements: $(STAMPS)/test ## Pin the newest versions that pyproject.toml allows
 	$(BIN)/python -m pip install --quiet --no-input pip-tools==7.6.2
 	$(COMPILE) --upgrade --output-file requirements.txt pyproject.toml
+	$(COMPILE) --upgrade --extra scripts --constraint requirements.txt \
+		--output-file requirements-scripts.txt pyproject.toml
 	$(COMPILE) --upgrade --extra test --constraint requirements.txt \
 		--output-file requirements-test.txt pyproject.toml
 	$(COMPILE) --upgrade --extra bench --constraint requirements-test.txt \
@@ -87,6 +91,11 @@ $(STAMPS)/runtime: requirements.txt $(STAMPS)/venv | system-print
 $(STAMPS)/test: requirements-test.txt $(STAMPS)/runtime
 	@echo "Installing into $(VENV): the pinned packages of requirements-test.txt"
 	@$(PIP_INSTALL) requirements-test.txt
+	@touch $@
+
+$(STAMPS)/scripts: requirements-scripts.txt $(STAMPS)/runtime
+	@echo "Installing into $(VENV): the pinned packages of requirements-scripts.txt"
+	@$(PIP_INSTALL) requirements-scripts.txt
 	@touch $@
 
 $(STAMPS)/bench: requirements-bench.txt $(STAMPS)/test

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from plainleaf.pagemap import PageMap
 
+FONT = "font/ttf"
+"""The media type of a font's file."""
+
 
 class Part(StrEnum):
     """What a page is in the leaflet; the value is also its class in the style sheets."""
@@ -51,6 +54,11 @@ class Asset:
     media_type: str
     data: bytes = field(repr=False)
     is_cover: bool = False
+
+    @property
+    def name(self) -> str:
+        """The file's name, without its folder."""
+        return self.path.rpartition("/")[2]
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from lxml import etree
+from markupsafe import Markup
 
 from plainleaf import fonts
-from plainleaf.artifacts import Asset
+from plainleaf.artifacts import FONT, Asset
 from plainleaf.assemble.walk import every_node
 from plainleaf.book import Book, People, Risk
 from plainleaf.design import Design, read_design
 from plainleaf.editions import Edition, Kind, Profile
+from plainleaf.languages import script
 from plainleaf.running import running_matter
 from plainleaf.settings import Settings
 from plainleaf.templating import template
+
+FONTS_FOLDER = "fonts"
 
 REFERENCE_INDENT_EM = 1.8
 """How far references stand in from the left in print; their addresses must fit in the rest."""
@@ -31,29 +35,88 @@ COVER_WIDTH = 440
 
 
 def assets_of(
-    book: Book, settings: Settings, edition: Edition, profile: Profile, styles: Path, shown: str
+    book: Book,
+    settings: Settings,
+    edition: Edition,
+    profile: Profile,
+    styles: Path,
+    texts: Mapping[str, str],
 ) -> Iterator[Asset]:
-    """Yield every file that an edition's pages use; `shown` is all the text that they show.
+    """Yield every file that an edition's pages use.
+
+    `texts` gives for each language, by its tag, all the text that the pages show in it.
 
     Raises:
         OSError: a style sheet cannot be read.
     """
     design = read_design(styles)
-    yield from _style_sheets(edition, profile, design, styles, shown)
+    pictures = tuple(_images(book, edition, design))
+    own = {tag: fonts.family_for(tag, script(tag)) for tag in sorted(texts)}
+    by_family: dict[str, str] = {}
+    for tag, text in texts.items():
+        by_family[own[tag]] = by_family.get(own[tag], "") + text
+    if edition.kind is not Kind.EPUB:
+        by_family[own[settings.language]] += _drawn_text(pictures)
+    shares = fonts.share_out(by_family)
+    font_sheet = _font_sheet(edition, settings, own, tuple(shares))
+    yield from _style_sheets(edition, profile, design, styles, font_sheet)
+    yield from _fonts(edition, shares)
     yield from _style_pictures(edition, styles)
     if edition.kind is Kind.EPUB:
         yield _cover_picture(settings, design, styles)
-    yield from _images(book, edition, design)
+    yield from pictures
+
+
+def _drawn_text(pictures: tuple[Asset, ...]) -> str:
+    """Return what drawings hold: in print their words are set in the leaflet's fonts."""
+    drawings = (one.data for one in pictures if one.media_type == "image/svg+xml")
+    return "".join(data.decode("utf-8", "replace") for data in drawings)
+
+
+def _font_sheet(
+    edition: Edition, settings: Settings, own: Mapping[str, str], names: Sequence[str]
+) -> Asset:
+    """Write the sheet that says which typeface is for which language.
+
+    `own` gives for each language the family that it is set in; the others stand behind it, for
+    the characters that it lacks.
+    """
+    text = template("fonts.css.j2").render(
+        faces=[face for name in names for face in fonts.faces_of(name)],
+        stacks={tag: _stack(first, names) for tag, first in own.items()},
+        root=_stack(own[settings.language], names),
+        is_epub=edition.kind is Kind.EPUB,
+    )
+    return _css("fonts", text)
+
+
+def _fonts(edition: Edition, shares: Mapping[str, Collection[str]]) -> Iterator[Asset]:
+    """Yield the fonts, each cut down to its share of the text, and their licences in an EPUB.
+
+    Print takes the base family whole, since layout also draws what is in no text.
+    """
+    base, is_epub = fonts.base_family(), edition.kind is Kind.EPUB
+    for name, characters in shares.items():
+        for face in fonts.faces_of(name):
+            is_whole = not is_epub and name == base
+            data = face.path.read_bytes() if is_whole else fonts.subset(face, characters)
+            yield Asset(f"{FONTS_FOLDER}/{face.file_name}", FONT, data)
+    for name in shares if is_epub else ():
+        file = "LICENSE" if name == base else f"LICENSE-{name.replace(' ', '-')}"
+        licence = fonts.faces_of(name)[0].licence_text
+        yield Asset(f"{FONTS_FOLDER}/{file}.txt", "text/plain", licence)
+
+
+def _stack(first: str, names: Sequence[str]) -> Markup:
+    """Return families as a style sheet lists them, with one of them before the others."""
+    ordered = [first, *(name for name in names if name != first)]
+    return Markup(", ").join(Markup('"{}"').format(name) for name in ordered)
 
 
 def _style_sheets(
-    edition: Edition, profile: Profile, design: Design, styles: Path, shown: str
+    edition: Edition, profile: Profile, design: Design, styles: Path, font_sheet: Asset
 ) -> Iterator[Asset]:
-    """Yield an edition's style sheets and fonts; an EPUB's fonts are cut to what it shows."""
-    faces = fonts.bundled_fonts()
-    is_epub = edition.kind is Kind.EPUB
-    own_sheet = "screen" if is_epub else "print"
-    yield _css("fonts", template("fonts.css.j2").render(faces=faces))
+    yield font_sheet
     if edition.paper is not None:
         sheet = template("profile.css.j2")
         text = sheet.render(
@@ -63,13 +126,8 @@ def _style_sheets(
             reference_indent_em=REFERENCE_INDENT_EM,
         )
         yield _css("profile", text)
+    own_sheet = "screen" if edition.kind is Kind.EPUB else "print"
     yield _css(own_sheet, (styles / f"{own_sheet}.css").read_text(encoding="utf-8"))
-    for face in faces:
-        data = fonts.subset(face, shown) if is_epub else face.path.read_bytes()
-        yield Asset(f"fonts/{face.path.name}", "font/ttf", data)
-    if is_epub:
-        for licence in dict.fromkeys(face.licence for face in faces):
-            yield Asset("fonts/LICENSE.txt", "text/plain", licence.read_bytes())
 
 
 def _css(name: str, text: str) -> Asset:

@@ -13,11 +13,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from plainleaf.artifacts import Artifact, Pages
+from plainleaf.artifacts import FONT, Artifact, Pages
 from plainleaf.assemble import assemble
 from plainleaf.book import Book
 from plainleaf.checks import check
@@ -127,6 +127,7 @@ def build(
     artifacts = []
     wanted = tuple(editions or settings.editions)
     page_map = None
+    fonts: set[str] = set()
     for edition in editions_in_turn(wanted, settings):
         is_wanted = edition.name in wanted
         progress(f"Making {edition.title}" if is_wanted else f"Laying out {edition.title}")
@@ -149,13 +150,13 @@ def build(
         if not has_errors(made.diagnostics):
             found += proof(artifact, pages, settings, edition, profile)
         artifacts.append(artifact)
+        fonts |= {asset.name for asset in pages.assets if asset.media_type == FONT}
     proved = set(settings.editions) <= set(wanted)
     diagnostics = in_order(apply_waivers(in_order(found), settings, today, proved=proved))
     if has_errors(diagnostics):
         return Built(diagnostics, chapters)
-    return Built(
-        diagnostics, chapters, tuple(artifacts), manifest(artifacts, settings, checked.manuscript)
-    )
+    listed = manifest(artifacts, settings, checked.manuscript, fonts)
+    return Built(diagnostics, chapters, tuple(artifacts), listed)
 
 
 def editions_in_turn(wanted: Sequence[str], settings: Settings) -> Iterator[Edition]:
@@ -256,7 +257,12 @@ def proof(
     return prove_pdf(artifact, edition, profile, expectation)
 
 
-def manifest(artifacts: Sequence[Artifact], settings: Settings, manuscript: Manuscript) -> bytes:
+def manifest(
+    artifacts: Sequence[Artifact],
+    settings: Settings,
+    manuscript: Manuscript,
+    fonts: Collection[str],
+) -> bytes:
     """Step 8: say what was made, and from what."""
     engines: dict[str, str] = {}
     has_print = any(artifact.name.endswith(Kind.PDF.value) for artifact in artifacts)
@@ -265,4 +271,4 @@ def manifest(artifacts: Sequence[Artifact], settings: Settings, manuscript: Manu
         from plainleaf.outputs.pdf.engine import engine_versions
 
         engines = engine_versions()
-    return write_manifest(artifacts, settings, manuscript, engines)
+    return write_manifest(artifacts, settings, manuscript, engines, fonts)

@@ -26,6 +26,11 @@ _CHANCE = (
     rf"{_NUMBER}{_SPACE}(?:in|of|to|and|or|out{_SPACE}of){_SPACE}(?:\d[\d,.]{{0,20}}\d|\d)(?!\w)"
 )
 
+_BREAKS_ANYWHERE = (
+    r"\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+)
+_UNBROKEN = re.compile(rf"[^\s{_BREAKS_ANYWHERE}]+|[{_BREAKS_ANYWHERE}]")
+
 KEPT = re.compile(
     "|".join(
         (
@@ -52,6 +57,15 @@ KEPT = re.compile(
     )
 )
 """Text that must not be broken over two lines."""
+
+
+def unbroken(text: str) -> list[str]:
+    """Return the parts of a text between which a line may end: its words, as a rule.
+
+    In the scripts of Chinese, Japanese, Korean, Thai and Lao words have no spaces between them;
+    a line there may end within what looks like one long word.
+    """
+    return _UNBROKEN.findall(text)
 
 
 def pieces(text: str) -> Iterator[tuple[str, bool]]:

@@ -1,6 +1,8 @@
-"""Language tags: whether one is real, and which way its script runs."""
+"""Language tags: whether one is real, its script, and which way that runs."""
 
 from __future__ import annotations
+
+import unicodedata
 
 _WELL_KNOWN = frozenset({"ar", "cy", "de", "en", "en-GB", "en-US", "es", "fr", "it", "pl", "ur"})
 """Tags that leaflets often have, for which the tables of all languages need not be loaded."""
@@ -19,7 +21,20 @@ def is_language(tag: str) -> bool:
 
 def direction(tag: str) -> str:
     """Return "rtl" or "ltr", the way that a language's usual script runs."""
+    return "rtl" if script(tag) in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
+
+
+def script(tag: str) -> str:
+    """Return the ISO 15924 code of a language's usual script; empty where none is known."""
     import langcodes
 
-    script = langcodes.Language.get(tag).maximize().script
-    return "rtl" if script in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
+    return langcodes.Language.get(tag).maximize().script or ""
+
+
+def direction_of(text: str) -> str:
+    """Return which way a text runs, by its first letter; empty where it has none."""
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind in ("L", "R", "AL"):
+            return "ltr" if kind == "L" else "rtl"
+    return ""

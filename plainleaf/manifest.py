@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from plainleaf import __version__
@@ -21,8 +21,12 @@ def write_manifest(
     settings: Settings,
     manuscript: Manuscript,
     engines: Mapping[str, str],
+    fonts: Collection[str],
 ) -> bytes:
-    """Return manifest.json: the leaflet's identity, what it was made with, and each file."""
+    """Return manifest.json: the leaflet's identity, what it was made with, and each file.
+
+    `fonts` are the names of the font files among the leaflet's.
+    """
     dates = settings.dates
     data = {
         "leaflet": {
@@ -41,8 +45,9 @@ def write_manifest(
             "profile": settings.profile,
             **engines,
             "fonts": [
-                {"file": face.path.name, "version": face.version, "sha256": face.sha256}
+                {"file": face.file_name, "version": face.version, "sha256": face.sha256}
                 for face in bundled_fonts()
+                if face.file_name in fonts
             ],
         },
         "files": [_file(artifact) for artifact in artifacts],

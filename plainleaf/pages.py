@@ -7,7 +7,7 @@ for each part. Author text reaches Jinja2 only as values, never as a template.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -23,10 +23,12 @@ from plainleaf.assets import REFERENCE_INDENT_EM, assets_of
 from plainleaf.book import Book, Chapter, Link, Use, plain_text
 from plainleaf.editions import Edition, Kind, Profile
 from plainleaf.keep import address_pieces, spoken_address
+from plainleaf.rightleft import isolate_figures
 from plainleaf.running import running_matter
 from plainleaf.settings import Settings
+from plainleaf.spoken import SpokenWords
 from plainleaf.templating import template
-from plainleaf.words import Words, words_in
+from plainleaf.words import words_in
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 TEXT_FOLDER = "text"
@@ -55,14 +57,14 @@ def compose(
     composer = _Composer(
         book=book,
         settings=settings,
-        words=words_in(settings.language),
+        words=SpokenWords(words_in(settings.language), settings.language),
         is_epub=is_epub,
         files=file_of_ids(book) if is_epub else {},
         address_width_em=profile.measure_em - REFERENCE_INDENT_EM,
     )
     composed = composer.epub_pages() if is_epub else (composer.print_page(),)
-    shown = "".join(text for page in composed for text in page.text)
-    return Pages(composed, tuple(assets_of(book, settings, edition, profile, styles, shown)))
+    texts = _texts_by_language(composed, settings)
+    return Pages(composed, tuple(assets_of(book, settings, edition, profile, styles, texts)))
 
 
 def file_of_ids(book: Book) -> dict[str, str]:
@@ -104,7 +106,7 @@ class _Composer:
 
     book: Book
     settings: Settings
-    words: Words
+    words: SpokenWords
     is_epub: bool
     files: Mapping[str, str]
     address_width_em: float
@@ -133,7 +135,7 @@ class _Composer:
             yield self._page(name, Part.CHAPTER, title, body, sheets)
         for part in self._back_parts():
             body = getattr(self._parts(part), part)()
-            title = f"{self.words[part]} – {self.settings.title}"
+            title = f"{self.words.plain[part]} – {self.settings.title}"
             yield self._page(part, Part(part), title, body, sheets)
 
     def _back_parts(self) -> Iterator[str]:
@@ -171,6 +173,7 @@ class _Composer:
         )
 
     def _page(self, name: str, part: Part, title: str, body: str, sheets: tuple[str, ...]) -> Page:
+        is_draft = not self.settings.is_reviewed
         is_below_cover = self.is_epub and part is not Part.COVER
         xhtml = template("document.xhtml.j2").render(
             settings=self.settings,
@@ -179,8 +182,10 @@ class _Composer:
             sheets=sheets,
             body=body,
             running=() if self.is_epub else self._running_attributes(),
-            draft_notice=running_matter(self.settings).draft if is_below_cover else "",
+            draft_notice=self.words["draft"] if is_draft and is_below_cover else "",
         )
+        if 'dir="rtl"' in xhtml:
+            xhtml = isolate_figures(xhtml)
         return Page(name, part, title, xhtml, tuple(_visible_text(xhtml)))
 
     def _running_attributes(self) -> tuple[tuple[str, str], ...]:
@@ -223,11 +228,10 @@ class _Composer:
     def _review_line(self) -> str:
         review = self.settings.review
         if not self.settings.is_reviewed or review.date is None:
-            return f"{self.words['draft']}."
-        line = self.words["reviewed_by_role" if review.role else "reviewed_by"]
-        return line.format(
-            reviewer=review.reviewer, role=review.role, date=self.words.date(review.date)
-        )
+            return self.words["draft"] + "."
+        date = self.words.plain.date(review.date)
+        name = "reviewed_by_role" if review.role else "reviewed_by"
+        return self.words.filled(name, reviewer=review.reviewer, role=review.role, date=date)
 
     def _back_links(self, uses: tuple[Use, ...]) -> Iterator[_BackLink]:
         """Yield the links of an entry to the places that use it.
@@ -241,12 +245,12 @@ class _Composer:
             return
         counts: dict[str, int] = {}
         for use in uses:
-            where = use.where or self.words[use.part]
+            where = use.where or self.words.plain[use.part]
             count = counts[where] = counts.get(where, 0) + 1
             if count == 1:
-                yield _BackLink(use.id, where)
+                yield _BackLink(use.id, use.where or self.words[use.part])
             else:
-                label = self.words["back_to_again"].format(where=where, count=count)
+                label = self.words.plain["back_to_again"].format(where=where, count=count)
                 yield _BackLink(use.id, str(count), label)
 
 
@@ -277,6 +281,25 @@ def _href(files: Mapping[str, str], own: str, target: str) -> str:
     return target if file == own else f"{file.removeprefix(f'{TEXT_FOLDER}/')}{target}"
 
 
+def _texts_by_language(pages: Iterable[Page], settings: Settings) -> dict[str, str]:
+    """Return for each language, by its tag, what pages show in it, in the order of first use."""
+    matter = running_matter(settings)
+    texts = {settings.language: [matter.draft, matter.identity, matter.page_of]}
+    for page in pages:
+        for tag, text in _spoken(etree.fromstring(page.xhtml.encode()), settings.language):
+            texts.setdefault(tag, []).append(text)
+    return {tag: "".join(found) for tag, found in texts.items()}
+
+
+def _spoken(element: etree._Element, around: str) -> Iterator[tuple[str, str]]:
+    """Yield all text in an element, with the tag of the language that it is in."""
+    tag = element.get("lang") or around
+    yield tag, element.text or ""
+    for child in element:
+        yield from _spoken(child, tag)
+        yield tag, child.tail or ""
+
+
 def _visible_text(xhtml: str) -> Iterator[str]:
     """Yield the words of each block, in reading order, with white space folded.
 
@@ -292,8 +315,8 @@ def _visible_text(xhtml: str) -> Iterator[str]:
 
 
 def _own_text(element: etree._Element) -> Iterator[str]:
-    """Yield an element's words without those of the blocks within it."""
-    yield element.text or ""
+    """Yield an element's words without those of the blocks within it; a new line parts words."""
+    yield " " if element.tag == f"{XHTML}br" else element.text or ""
     for child in element:
         if child.tag not in _NOT_INLINE:
             yield from _own_text(child)

@@ -488,8 +488,8 @@ EMPTY_LINK = _rule(
 NO_GLYPH = _rule(
     "PL601",
     "A character that no font has",
-    "no font of this leaflet has the character {character} ({name})",
-    "use another character; the fonts cover {covered}",
+    "the character {character} ({name}) cannot be printed with the fonts that are installed",
+    "{advice}",
 )
 LAYOUT_COMPLAINT = _rule(
     "PL602",

@@ -12,12 +12,14 @@ import pikepdf
 
 from plainleaf.proof.pdf.reading import read_pdf
 
-TOLD = ("/Lang", "/Alt", "/E", "/ActualText")
+TOLD = ("/Lang", "/Alt", "/E", "/ActualText", "/ID")
+ATTRIBUTES = ("/ListNumbering", "/Scope", "/ColSpan", "/RowSpan", "/Headers", "/BBox", "/NoteType")
 
 
 def tag_tree(data: bytes) -> str:
-    """Return each element's role, its Lang, Alt, E and ActualText, and its text, indented.
+    """Return each element's role, what it says about itself, and its text, indented.
 
+    That is its Lang, Alt, E, ActualText and ID, and its attributes; of a box only that it is there.
     A plain Span says nothing: its text is shown as its parent's own, so that the lines which a
     paragraph is broken into do not show.
     """
@@ -49,6 +51,7 @@ def _kids(element: Any) -> list[Any]:
 def _read(element: Any, words: dict[int, list[str]], leaves: Iterator[int]) -> _Element:
     """Read an element; `leaves` counts in reading order, as the proof's reader does."""
     told = "".join(f" {key[1:]}={str(element[key])!r}" for key in TOLD if key in element)
+    told += "".join(_attributes(element))
     read = _Element(f"{str(element.S).removeprefix('/')}{told}", [])
     for kid in _kids(element):
         if isinstance(kid, int) or "/MCID" in kid:
@@ -57,6 +60,20 @@ def _read(element: Any, words: dict[int, list[str]], leaves: Iterator[int]) -> _
             inner = _read(kid, words, leaves)
             read.kids.extend(inner.kids if inner.told == "Span" else [inner])
     return read
+
+
+def _attributes(element: Any) -> Iterator[str]:
+    """Yield an element's attributes, as the standard groups them by their owners."""
+    groups = element.get("/A", [])
+    for group in list(groups) if isinstance(groups, pikepdf.Array) else [groups]:
+        for key in (one for one in ATTRIBUTES if one in group):
+            value = group[key]
+            if key == "/BBox":
+                yield " BBox"
+            elif isinstance(value, pikepdf.Array):
+                yield f" {key[1:]}='{' '.join(map(str, value))}'"
+            else:
+                yield f" {key[1:]}={str(value).removeprefix('/')}"
 
 
 def _lines(element: _Element, depth: int) -> Iterator[str]:

@@ -14,10 +14,10 @@ import pytest
 
 from plainleaf.build import Built, build, check_manuscript, compose_pages
 from plainleaf.editions import EDITIONS, styles_folder
-from tests.conftest import ROOT, TODAY
+from tests.conftest import TODAY
+from tests.hard_books import BOOKS, HARD_BOOKS, made
 from tests.tag_tree import tag_tree
 
-BOOKS = ROOT / "tests" / "books"
 CLEAN = BOOKS / "clean"
 Compare = Callable[[Path, str], None]
 
@@ -61,6 +61,20 @@ def print_tags(built: Built) -> str:
 def test_tags_of_the_handout(handout: Built, compare: Compare) -> None:
     """What a screen reader is told of the printed handout."""
     compare(BOOKS / "handout" / "golden" / "large-print.tags.txt", print_tags(handout))
+
+
+@pytest.mark.xdist_group("hard-books")
+@pytest.mark.parametrize("book", HARD_BOOKS)
+def test_tags_of_a_hard_book(book: str, compare: Compare) -> None:
+    """What a screen reader is told of what is long, odd, or in another script."""
+    compare(BOOKS / book / "golden" / "large-print.tags.txt", tag_tree(made(book).artifact.data))
+
+
+@pytest.mark.xdist_group("hard-books")
+def test_tags_in_pdf_2(compare: Compare) -> None:
+    """The names that PDF 2.0 has for what PDF 1.7 has none for."""
+    tags = tag_tree(made("edges", pdf="2.0").artifact.data)
+    compare(BOOKS / "edges" / "golden" / "large-print-pdf-2.tags.txt", tags)
 
 
 @pytest.mark.xdist_group("handout")

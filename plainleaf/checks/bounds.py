@@ -21,6 +21,7 @@ from plainleaf.book import (
 from plainleaf.diagnostics import Diagnostic, Place
 from plainleaf.editions import PT_PER_MM, Profile
 from plainleaf.fonts import width_em
+from plainleaf.keep import unbroken
 from plainleaf.manuscript import GLOSSARY_FILE, REFERENCES_FILE
 
 MAX_BLOCKS = 10_000
@@ -90,7 +91,7 @@ def _table(table: Table, profile: Profile) -> Iterator[Diagnostic]:
 
 
 def _widest_word_em(text: str) -> float:
-    return max(map(width_em, text.split()), default=0.0)
+    return max(map(width_em, unbroken(text)), default=0.0)
 
 
 def _too_much(place: Place, what: str, found: str, limit: int, advice: str) -> Diagnostic:

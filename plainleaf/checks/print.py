@@ -11,8 +11,8 @@ from plainleaf.assemble.walk import every_node
 from plainleaf.book import Book, Code, Term, Text
 from plainleaf.diagnostics import Diagnostic, Place
 from plainleaf.editions import Profile
-from plainleaf.fonts import bundled_fonts, missing_characters, width_em
-from plainleaf.keep import pieces
+from plainleaf.fonts import missing_characters, package_for, width_em
+from plainleaf.keep import pieces, unbroken
 from plainleaf.running import running_matter
 from plainleaf.settings import SETTINGS_FILE, Settings
 
@@ -20,6 +20,8 @@ SHORTEST_LONG_WORD = 20
 """No word of fewer characters is wider than a line."""
 
 LONGEST_TOLD = 60
+INSTALL_FONTS = "install the fonts for it, the package {package}: `make scripts` does"
+ANOTHER_CHARACTER = "use another character, or say it in words"
 _WORD = re.compile(r"\w+")
 _CAPITAL_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*[^\W\d_]")
 
@@ -27,23 +29,28 @@ _CAPITAL_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*[^\W\d_]")
 def check_print(book: Book, settings: Settings, profile: Profile) -> Iterator[Diagnostic]:
     """Yield runs of capitals, characters that no font has, and words wider than a line."""
     yield from _long_identity(settings, profile)
-    fonts = ", ".join(dict.fromkeys(face.family for face in bundled_fonts()))
     references = dict(book.known_references).values()
     for place, text in _texts(book, settings):
         yield from _capitals(place, text, profile)
         if place not in references:
             yield from _long_words(place, text, profile)
         for character in missing_characters(text):
-            yield rules.NO_GLYPH.at(
-                place,
-                character=character,
-                name=unicodedata.name(character, f"U+{ord(character):04X}").lower(),
-                covered=f"what {fonts} has: Latin letters with their accents, and common signs",
-            )
+            yield _no_glyph(place, character)
     for reference in book.references:
         # An address can go on on the next line.
         for piece in (one for one in reference.pieces if not one.address):
             yield from _long_words(reference.place, piece.text, profile)
+
+
+def _no_glyph(place: Place, character: str) -> Diagnostic:
+    package = package_for(character)
+    advice = INSTALL_FONTS.format(package=package) if package else ANOTHER_CHARACTER
+    return rules.NO_GLYPH.at(
+        place,
+        character=character,
+        name=unicodedata.name(character, f"U+{ord(character):04X}").lower(),
+        advice=advice,
+    )
 
 
 def _texts(book: Book, settings: Settings) -> Iterator[tuple[Place, str]]:
@@ -75,9 +82,14 @@ def _long_words(place: Place, text: str, profile: Profile) -> Iterator[Diagnosti
     if len(text) < SHORTEST_LONG_WORD:
         return
     for piece, is_kept in pieces(text):
-        for word in [piece] if is_kept else _WORD.findall(piece):
+        for word in [piece] if is_kept else _words(piece):
             if len(word) >= SHORTEST_LONG_WORD and width_em(word) > profile.measure_em:
                 yield rules.LONG_WORD.at(place, word=shorten(word))
+
+
+def _words(text: str) -> Iterator[str]:
+    for part in unbroken(text):
+        yield from _WORD.findall(part)
 
 
 def _long_identity(settings: Settings, profile: Profile) -> Iterator[Diagnostic]:

@@ -34,6 +34,10 @@ _INSTEAD = {
     ),
 }
 
+_UNSPACED = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+_LINE_WITHIN_CHINESE = re.compile(rf"(?<={_UNSPACED})\n(?={_UNSPACED})")
+"""Chinese and Japanese have no spaces between words, so a line's end in the source is none."""
+
 
 @dataclass
 class InlineReader(Reader):
@@ -109,6 +113,7 @@ class InlineReader(Reader):
             place = Place(self.path, begun + words.count("\n", 0, found.start()))
             word = found[0].replace(SOFT_HYPHEN, "-")
             self.found.append(rules.SOFT_HYPHEN.at(place, word=word))
+        words = _LINE_WITHIN_CHINESE.sub("", words)
         return book.Text(words.replace("\n", " ").replace(SOFT_HYPHEN, ""))
 
     def _inline(self, node: SyntaxTreeNode) -> book.Inline | None:

@@ -9,6 +9,7 @@ from plainleaf.artifacts import Page, Pages, Part
 from plainleaf.book import Book
 from plainleaf.languages import direction
 from plainleaf.settings import Settings
+from plainleaf.spoken import SpokenWords
 from plainleaf.templating import template
 from plainleaf.words import Words, words_in
 
@@ -102,12 +103,13 @@ def render_nav(pages: Pages, settings: Settings, entries: Sequence[NavEntry]) ->
     """Return the navigation document; its links are from the content folder."""
     words = words_in(settings.language)
     own = {page.name for page in pages.pages}
+    spoken = SpokenWords(words, settings.language)
     text = template("nav.xhtml.j2").render(
         language=settings.language,
         direction=direction(settings.language),
         title=settings.title,
-        words=words,
-        draft_notice="" if settings.is_reviewed else words["draft"],
+        words=spoken,
+        draft_notice="" if settings.is_reviewed else spoken["draft"],
         style_sheets=[one.path for one in pages.assets if one.media_type == "text/css"],
         entries=entries,
         breaks=[one for one in pages.breaks if one.page not in own],

@@ -86,10 +86,10 @@ def test_long_and_odd_settings_print_whole(tmp_path: Path, name: str) -> None:
     assert told_of_print(lay_out(tmp_path, {"leaflet.toml": FINE[name]})) == []
 
 
-@pytest.mark.parametrize("language", ["ar", "cy", "he", "ur", "zh-Hans"])
+@pytest.mark.parametrize("language", ["syr", "am-Cans"])
 def test_a_language_without_its_fonts_is_told(tmp_path: Path, language: str) -> None:
     """Letters that no font has are PL601, not a crash and not an empty box."""
-    texts = {"ar": "مرحبا", "cy": "ŵyl", "he": "שלום", "ur": "سلام", "zh-Hans": "你好"}
+    texts = {"syr": "ܫܠܡܐ", "am-Cans": "ᐊᐃ"}
     files: dict[str, str | bytes] = {
         "leaflet.toml": leaflet(language=f'"{language}"'),
         "03-more.md": f"# More\n\n{texts[language]}\n",

@@ -12,11 +12,13 @@ import pytest
 from plainleaf.build import build
 from plainleaf.diagnostics import Diagnostic
 from plainleaf.editions import styles_folder
-from plainleaf.outputs.pdf.standard import PDF_1_7, PDF_2_0
+from plainleaf.outputs.pdf.standard import PDF_1_7, PDF_2_0, Standard
 from plainleaf.outside import JudgeFailed, JudgeMissing, verapdf
 from plainleaf.publishing import publish
 from tests.conftest import ROOT, TODAY
+from tests.hard_books import HARD_BOOKS, made
 from tests.judges.conftest import PDF_NAMES
+from tests.large_book import SECTIONS_OF_400_PAGES, large
 
 Ask = Callable[..., tuple[Diagnostic, ...]]
 
@@ -39,6 +41,29 @@ def test_pdf_2_keeps_all_its_standards(ask: Ask, tmp_path: Path) -> None:
     assert built.diagnostics == ()
     publish(built.files, tmp_path / "dist")
     assert ask(verapdf.judge, tmp_path / "dist" / PDF_NAMES[0], PDF_2_0.flavours) == ()
+
+
+@pytest.mark.parametrize("standard", [PDF_1_7, PDF_2_0], ids=lambda one: one.version)
+@pytest.mark.parametrize("book", HARD_BOOKS)
+def test_hard_book_keeps_all_standards(
+    ask: Ask, tmp_path: Path, book: str, standard: Standard
+) -> None:
+    """What crosses pages, runs from the right or is odd keeps to the same standards."""
+    artifact = made(book, pdf=standard.version).artifact
+    path = tmp_path / artifact.name
+    path.write_bytes(artifact.data)
+    assert ask(verapdf.judge, path, standard.flavours) == ()
+
+
+@pytest.mark.large
+@pytest.mark.parametrize("standard", [PDF_1_7, PDF_2_0], ids=lambda one: one.version)
+def test_large_book_keeps_all_standards(ask: Ask, tmp_path: Path, standard: Standard) -> None:
+    """So do 400 pages."""
+    book = large(SECTIONS_OF_400_PAGES, standard.version)
+    assert (book.diagnostics, book.pages >= 400) == ((), True)
+    path = tmp_path / book.artifact.name
+    path.write_bytes(book.artifact.data)
+    assert ask(verapdf.judge, path, standard.flavours) == ()
 
 
 def test_missing_title_is_found(ask: Ask, finished_pdf: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plainleaf.keep import address_pieces, pieces
+from plainleaf.keep import address_pieces, pieces, unbroken
 
 LINE_EM = 20.0
 
@@ -104,3 +104,10 @@ def test_a_name_of_capitals_and_a_letter_is_one(name: str) -> None:
         (name, True),
         (" therapy", False),
     ]
+
+
+def test_lines_end_between_letters_of_some_scripts() -> None:
+    """Chinese and Thai have no spaces between words; English and Arabic have."""
+    assert unbroken("on the shelf") == ["on", "the", "shelf"]
+    assert unbroken("المكتبة مفتوحة") == ["المكتبة", "مفتوحة"]
+    assert unbroken("图书馆 opens 每天") == ["图", "书", "馆", "opens", "每", "天"]

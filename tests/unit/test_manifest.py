@@ -15,6 +15,7 @@ from plainleaf.settings import Review
 from tests.small_leaflet import SETTINGS
 
 ARTIFACT = Artifact("a.epub", "epub", "Títle", "en", "application/epub+zip", b"bytes")
+FONTS = {"AtkinsonHyperlegible-Regular.ttf", "NotoSans-Bold.ttf"}
 MANUSCRIPT = Manuscript(
     settings=Source("leaflet.toml", "a"),
     chapters=(ChapterSource("01-b.md", "b", 1, "b"),),
@@ -26,7 +27,7 @@ def manifest(reviewed: bool = False) -> dict[str, Any]:
     review = Review("A. Reader", "", datetime.date(2026, 11, 1)) if reviewed else Review()
     settings = replace(SETTINGS, review=review)
     data: dict[str, Any] = json.loads(
-        write_manifest([ARTIFACT], settings, MANUSCRIPT, {"pango": "1"})
+        write_manifest([ARTIFACT], settings, MANUSCRIPT, {"pango": "1"}, FONTS)
     )
     return data
 
@@ -56,9 +57,10 @@ def test_leaflet_with_what_is_known() -> None:
 
 
 def test_what_it_was_made_with() -> None:
-    """Engines and fonts are told, since others may give other bytes."""
+    """Engines and the fonts that were used are told, since others may give other bytes."""
     made = manifest()["made_with"]
     assert made["pango"] == "1"
+    assert {font["file"] for font in made["fonts"]} == FONTS
     assert {len(font["sha256"]) for font in made["fonts"]} == {64}
 
 

@@ -288,3 +288,10 @@ def test_heading_in_a_note_is_told() -> None:
     """Notes stand together at the end, where a heading of one would cut them apart."""
     outcome = parsed("# T\n\nText.[^1]\n\n[^1]:\n    # A heading\n\n    Words.\n")
     assert told(outcome) == [(6, "PL209")]
+
+
+def test_line_ends_within_chinese_are_no_spaces() -> None:
+    """Chinese has no spaces between words; where Latin letters meet, the space stays."""
+    (_, text) = parsed("# T\n\n图书馆每天\n开放。\n请问 one\ntwo\n").value.blocks
+    assert isinstance(text, book.Paragraph)
+    assert book.plain_text(text.children) == "图书馆每天开放。请问 one two"

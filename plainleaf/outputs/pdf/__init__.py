@@ -1,5 +1,5 @@
 """Step 7, lay out and bind: pages → PDF; the only part that imports WeasyPrint."""
 
-from plainleaf.outputs.pdf.layout import bind, lay_out, make_pdf
+from plainleaf.outputs.pdf.layout import bind, lay_out
 
-__all__ = ["bind", "lay_out", "make_pdf"]
+__all__ = ["bind", "lay_out"]

@@ -102,13 +102,6 @@ def bind(layout: Layout, settings: Settings) -> Outcome[Artifact]:
     return Outcome(artifact, _all_told(complaints, layout))
 
 
-def make_pdf(pages: Pages, settings: Settings, edition: Edition) -> Outcome[Artifact]:
-    """Lay out a print edition's document and bind it."""
-    laid_out = lay_out(pages, settings, edition)
-    bound = bind(laid_out.value, settings)
-    return Outcome(bound.value, (*laid_out.diagnostics, *bound.diagnostics))
-
-
 def _all_told(complaints: list[str], layout: Layout) -> tuple[Diagnostic, ...]:
     """Return what to tell of all complaints, each once."""
     return tuple(_told(one, layout.name, layout.assets) for one in dict.fromkeys(complaints))

@@ -2,7 +2,8 @@
 
 What compose keeps together stands in `span.keep`. For print the spans are replaced by
 characters that forbid a break and leave no trace in the finished file, so that the tag tree has
-words in it and not fragments of words.
+words in it and not fragments of words. A span with a direction of its own stays: its style sheet
+keeps it on one line.
 
 WeasyPrint 70.0 counts the space at the end of a text into its width when an inline element
 follows. Where the words fit the line and the space does not, it breaks the text after its first
@@ -32,7 +33,7 @@ def mark_line_breaks(xhtml: str) -> str:
     """Return a document with characters in place of `span.keep`, fit for an HTML parser."""
     root = etree.fromstring(xhtml.encode())
     for element in list(root.iter(f"{_XHTML}span")):
-        if element.get("class") == "keep":
+        if element.get("class") == "keep" and element.get("dir") is None:
             _replace_by_text(element, _kept(element.text or ""))
     for element in root.iter():
         if element.tag in _INLINE:

@@ -18,8 +18,11 @@ import pydyf
 from fontTools.ttLib import TTFont
 
 from plainleaf.outputs.pdf.tree import Leaf, Plan
+from plainleaf.pagemap import SILENT
 
 RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+JOINED_TO_OTHERS = frozenset({"Mn", "Mc", "Me", "Cf"})
+"""Marks, and signs that join or part: kinds of characters that may have no glyph of their own."""
 
 
 class UnmarkedContentError(RuntimeError):
@@ -31,36 +34,47 @@ def mark_while_painting(document: Any, plan: Plan) -> None:
 
     Call it before `document.write_pdf`, with `pdf_tags=False`.
     """
-    spaces = _Spaces()
+    fonts = _Fonts()
     for page in document.pages:
-        page.paint = _painter(page.paint, plan, spaces)
+        page.paint = _painter(page.paint, plan, fonts)
 
 
-def _painter(paint: Any, plan: Plan, spaces: _Spaces) -> Any:
+def _painter(paint: Any, plan: Plan, fonts: _Fonts) -> Any:
     def painted(stream: Any, scale: float = 1) -> None:
         # A mapping here switches on WeasyPrint's own marks for borders and grounds.
         stream._tags = {}
-        marker = _Marker(stream, plan, spaces)
+        marker = _Marker(stream, plan, fonts)
         stream.marked = marker.marked
         stream.artifact = marker.decoration
         paint(stream, scale)
+        for font in stream._fonts.values():
+            fonts.unmirror(font)
         if stream._tags:
             raise UnmarkedContentError("a page has content in a group, which has no marks")
 
     return painted
 
 
+@dataclass(frozen=True)
+class _Glyphs:
+    """What has to be known of a font: the number and width of its space, and its mirrored signs.
+
+    The width is in thousandths of an em.
+    """
+
+    space: tuple[int, int] | None
+    mirrored: dict[int, str]
+
+
 @dataclass
-class _Spaces:
-    """Knows the space of each font, so that one can be written where words would run together."""
+class _Fonts:
+    """Knows the glyphs of each font, so that what is written about them can be put right."""
 
-    known: dict[str, tuple[int, int] | None] = field(default_factory=dict)
+    known: dict[str, _Glyphs] = field(default_factory=dict)
 
-    def glyph(self, font: Any) -> int | None:
+    def space(self, font: Any) -> int | None:
         """Return the number of a font's space, which the font then keeps; None without one."""
-        if font.hash not in self.known:
-            self.known[font.hash] = _space_of(font)
-        space = self.known[font.hash]
+        space = self._glyphs(font).space
         if space is None:
             return None
         glyph, width = space
@@ -68,15 +82,32 @@ class _Spaces:
         font.to_unicode.setdefault(glyph, " ")
         return glyph
 
+    def unmirror(self, font: Any) -> None:
+        """Let brackets say what they look like, and not what they stood for where first used.
 
-def _space_of(font: Any) -> tuple[int, int] | None:
-    """Return the number and the width, in thousandths of an em, of a font's space."""
+        In right-to-left text an opening bracket is drawn with the glyph of a closing one.
+        """
+        if any(len(text) == 1 and unicodedata.mirrored(text) for text in font.to_unicode.values()):
+            mirrored = self._glyphs(font).mirrored
+            used = mirrored.keys() & font.to_unicode.keys()
+            font.to_unicode.update({glyph: mirrored[glyph] for glyph in used})
+
+    def _glyphs(self, font: Any) -> _Glyphs:
+        if font.hash not in self.known:
+            self.known[font.hash] = _glyphs_of(font)
+        return self.known[font.hash]
+
+
+def _glyphs_of(font: Any) -> _Glyphs:
     with TTFont(io.BytesIO(font.file_content), fontNumber=font.index, lazy=True) as read:
-        name = read.getBestCmap().get(ord(" "))
+        cmap = read.getBestCmap()
+        signs = {chr(code): name for code, name in cmap.items() if unicodedata.mirrored(chr(code))}
+        mirrored = {read.getGlyphID(name): sign for sign, name in signs.items()}
+        name = cmap.get(ord(" "))
         if name is None:
-            return None
+            return _Glyphs(None, mirrored)
         width = read["hmtx"][name][0] * 1000 / read["head"].unitsPerEm
-        return read.getGlyphID(name), round(width)
+        return _Glyphs((read.getGlyphID(name), round(width)), mirrored)
 
 
 @dataclass
@@ -85,7 +116,7 @@ class _Marker:
 
     stream: Any
     plan: Plan
-    spaces: _Spaces
+    fonts: _Fonts
     count: int = 0
     depth: int = 0
 
@@ -144,7 +175,7 @@ class _Marker:
             return
         name = self.stream._old_font[0]
         font = next((one for one in self.stream._fonts.values() if one.hash == name), None)
-        glyph = self.spaces.glyph(font) if font else None
+        glyph = self.fonts.space(font) if font else None
         if glyph is not None:
             operators.pop()
             self.stream.show_text(f"<{glyph:04x}>")
@@ -152,9 +183,23 @@ class _Marker:
 
 
 def _properties(leaf: Leaf) -> pydyf.Dictionary:
-    """Return a leaf's mark; right-to-left text also says its letters in reading order."""
+    """Return a leaf's mark; what glyphs alone would not tell also says its letters in order."""
     properties = pydyf.Dictionary({"MCID": leaf.mcid})
-    text = getattr(leaf.box, "text", "")
-    if any(unicodedata.bidirectional(one) in RIGHT_TO_LEFT for one in text):
-        properties["ActualText"] = pydyf.String(text)
+    text = "".join(one for one in getattr(leaf.box, "text", "") if one not in SILENT)
+    if _is_misread(text, leaf.box.style["direction"]):
+        space = " " if leaf.space_after else ""
+        properties["ActualText"] = pydyf.String(text + space)
     return properties
+
+
+def _is_misread(text: str, direction: str) -> bool:
+    """Return whether a text's glyphs, read one after another, may not be its letters.
+
+    Right-to-left lines are painted from the left, and that includes the Latin words and signs in
+    them. Where letters have marks, glyphs can stand for several letters, or in another order.
+    """
+    return bool(text) and (
+        direction == "rtl"
+        or any(unicodedata.bidirectional(one) in RIGHT_TO_LEFT for one in text)
+        or any(unicodedata.category(one) in JOINED_TO_OTHERS for one in text)
+    )

@@ -29,6 +29,9 @@ Roles = tuple[Role, ...]
 ARTIFACT: Roles = (Role("Artifact"),)
 """What decoration gets: it stands outside the tree."""
 
+SHARED_ITEM = Role("LI")
+"""The list item that terms share with their meanings: in the document nothing stands for it."""
+
 _PLAIN = {
     "section": "Sect",
     "p": "P",
@@ -104,11 +107,11 @@ def _definitions(_element: Any, lang: str, _around: Around) -> Roles:
 
 
 def _term(_element: Any, lang: str, _around: Around) -> Roles:
-    return (Role("LI", lang=lang), Role("Lbl"))
+    return (SHARED_ITEM, Role("Lbl", lang=lang))
 
 
 def _meaning(_element: Any, lang: str, _around: Around) -> Roles:
-    return (Role("LI/dd"), Role("LBody", lang=lang))
+    return (SHARED_ITEM, Role("LBody", lang=lang))
 
 
 def _link(element: Any, lang: str, around: Around) -> Roles:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from plainleaf.outputs.pdf.roles import ARTIFACT, Around, Role, roles_of
+from plainleaf.outputs.pdf.roles import ARTIFACT, SHARED_ITEM, Around, Role, Roles, roles_of
 
 
 @dataclass(eq=False)
@@ -140,10 +140,10 @@ class _Planner:
         roles = roles_of(element, Around(parent.role, self.parents))
         if roles == ARTIFACT:
             return None
-        node = self._shared(element, parent) if roles and roles[0].name == "LI/dd" else parent
+        node = parent
+        if roles and roles[0] is SHARED_ITEM:
+            node, roles = _shared_item(element, parent, roles[1])
         for role in roles:
-            if role.name == "LI/dd":
-                continue
             child = Node(role, element, node)
             node.kids.append(child)
             node = child
@@ -159,15 +159,6 @@ class _Planner:
         item.kids.insert(0, label)
         return label
 
-    def _shared(self, element: Any, parent: Node) -> Node:
-        """Return the list item that the last term before a meaning opened, or a new one."""
-        last = parent.kids[-1] if parent.kids else None
-        if isinstance(last, Node) and last.role.name == "LI":
-            return last
-        item = Node(Role("LI"), element, parent)
-        parent.kids.append(item)
-        return item
-
     def _is_repeated(self, box: Any) -> bool:
         """Return whether a table's heading rows are here again, on a later page."""
         if box.element_tag not in ("thead", "tfoot"):
@@ -180,6 +171,22 @@ class _Planner:
         self.artifacts[id(box)] = kind
         for child in getattr(box, "children", ()):
             self._set_aside(child, kind)
+
+
+def _shared_item(element: Any, parent: Node, role: Role) -> tuple[Node, Roles]:
+    """Return where a term or a meaning goes, and what it still needs: its role, or a Div, or none.
+
+    Terms in a row share an item with the meanings behind them, and the meanings one body.
+    """
+    item = parent.kids[-1] if parent.kids else None
+    body = item.kids[-1] if isinstance(item, Node) and item.kids else None
+    has_body = isinstance(body, Node) and body.role.name == "LBody"
+    if isinstance(body, Node) and has_body and role.name == "LBody":
+        return body, (Role("Div", lang=role.lang),) if role.lang else ()
+    if not isinstance(item, Node) or (has_body and role.name == "Lbl"):
+        item = Node(Role("LI"), element, parent)
+        parent.kids.append(item)
+    return item, (role,)
 
 
 def _is_margin(box: Any) -> bool:

@@ -37,7 +37,8 @@ def find_missing_spaces(root: Node, document: Any) -> None:
     placed = list(_placed(root))
     for (leaf, block), (following, next_block) in pairwise(placed):
         _skip(leaf, letters)
-        ends_apart = letters.at_space() and block is next_block
+        is_one = _is_generated(leaf) and _origin(leaf) == _origin(following)
+        ends_apart = letters.at_space() and block is next_block and not is_one
         if ends_apart and not _ends_in_space(leaf) and not _begins_with_space(following):
             leaf.space_after = True
     if placed:
@@ -80,7 +81,7 @@ def _skip(leaf: Leaf, letters: _Letters) -> None:
     Generated text stands in no document, nor do the words set for a picture that fails to load.
     """
     text = getattr(leaf.box, "text", "")
-    if "::" in leaf.box.element_tag or leaf.box.element_tag == "img":
+    if _is_generated(leaf) or leaf.box.element_tag == "img":
         return
     leaf.letters_before = letters.taken
     for letter in text:
@@ -88,6 +89,15 @@ def _skip(leaf: Leaf, letters: _Letters) -> None:
             continue
         if not letters.take(letter):
             raise ReadingOrderError(" ".join(text[:40].split()))
+
+
+def _is_generated(leaf: Leaf) -> bool:
+    """Return whether a style sheet has set a text, such as a number of a page."""
+    return "::" in leaf.box.element_tag
+
+
+def _origin(leaf: Leaf) -> tuple[Any, str]:
+    return leaf.box.element, leaf.box.element_tag
 
 
 def _placed(node: Node, block: Node | None = None) -> Iterator[tuple[Leaf, Node | None]]:
@@ -110,10 +120,10 @@ def _begins_with_space(leaf: Leaf) -> bool:
 
 
 def _text_of(element: Any) -> Iterator[str]:
-    """Yield the words of a document's body; pictures are silent here."""
+    """Yield the words of a document's body; pictures are silent, and a new line parts words."""
     if element.tag == "head":
         return
-    yield element.text or ""
+    yield " " if element.tag == "br" else element.text or ""
     for child in element:
         yield from _text_of(child)
         yield child.tail or ""

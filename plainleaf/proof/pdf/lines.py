@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -53,7 +54,11 @@ class Line:
 
     @cached_property
     def _longest_run(self) -> Run:
-        return max(self.runs, key=lambda run: run.right - run.left)
+        # Dots and accents may be raised on their own, each a run for itself.
+        widths: defaultdict[float, float] = defaultdict(float)
+        for run in self.runs:
+            widths[run.baseline] += run.right - run.left
+        return max(self.runs, key=lambda run: (widths[run.baseline], run.right - run.left))
 
     @property
     def sizes(self) -> frozenset[float]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from plainleaf import rules
 from plainleaf.diagnostics import Diagnostic
+from plainleaf.languages import direction
 from plainleaf.proof.pdf.expectation import Proof, quoted
 from plainleaf.proof.pdf.geometry import mm
 from plainleaf.proof.pdf.lines import Line, neighbours
@@ -160,12 +161,15 @@ def _is_bold(line: Line) -> bool:
 
 def _edges(line: Line) -> tuple[float, float]:
     """Return where a line begins and ends in its reading direction, growing along it."""
-    if line.text.isascii():
-        return line.left, line.right
-    right_to_left = sum(unicodedata.bidirectional(one) in ("R", "AL") for one in line.text)
-    if right_to_left * 2 > len(line.text):
+    if _is_right_to_left(line):
         return -line.right, -line.left
     return line.left, line.right
+
+
+def _is_right_to_left(line: Line) -> bool:
+    letters = [unicodedata.bidirectional(one) for one in line.text]
+    right_to_left = sum(one in ("R", "AL") for one in letters)
+    return right_to_left > letters.count("L")
 
 
 def _left_edges(proof: Proof, pairs: tuple[tuple[Line, Line], ...]) -> Iterator[Diagnostic]:
@@ -189,12 +193,28 @@ def _left_edges(proof: Proof, pairs: tuple[tuple[Line, Line], ...]) -> Iterator[
 
 
 def _left_edge(proof: Proof, one: Line, other: Line) -> Iterator[Diagnostic]:
-    if abs(_edges(one)[0] - _edges(other)[0]) > EDGE_TOLERANCE_PT:
+    if not _begins_below(proof, one, other):
         yield rules.NOT_RAGGED.at(
             proof.place,
             page=other.page,
             problem=f"the line '{quoted(other.text)}' does not begin below the line before",
         )
+
+
+def _begins_below(proof: Proof, one: Line, other: Line) -> bool:
+    """Return whether a line begins at the edge at which the one before begins.
+
+    That is the left one, and the right one in a leaflet that is read from the right, and in text
+    that is. Two blocks of which one is read the other way have nothing to be held against.
+    """
+    if abs(one.left - other.left) <= EDGE_TOLERANCE_PT:
+        return True
+    turned = _is_right_to_left(one), _is_right_to_left(other)
+    if not any(turned) and direction(proof.expectation.language) == "ltr":
+        return False
+    if abs(one.right - other.right) <= EDGE_TOLERANCE_PT:
+        return True
+    return one.block is not other.block and turned[0] != turned[1]
 
 
 def _right_edges(proof: Proof, pairs: tuple[tuple[Line, Line], ...]) -> Iterator[Diagnostic]:

@@ -58,7 +58,7 @@ def _pattern(wanted: str) -> re.Pattern[str]:
 
 
 def _last_line(proof: Proof, page: PrintedPage) -> Iterator[Diagnostic]:
-    """Yield the heading that ends a page: nothing of the text or a figure comes after it."""
+    """Yield the heading that ends a page: no text, figure or decoration comes after it."""
     runs = [run for run in page.runs if run.leaf is not None]
     with_words = {run.leaf for run in runs}
     last = next(
@@ -71,9 +71,22 @@ def _last_line(proof: Proof, page: PrintedPage) -> Iterator[Diagnostic]:
         None,
     )
     heading = last.element.nearest(*HEADING_TAGS) if last is not None else None
-    if heading is not None:
+    if heading is not None and not _is_decorated_below(page, heading):
         words = joined_text(run for run in runs if run.leaf and run.leaf.element.block is heading)
         yield rules.HEADING_AT_PAGE_END.at(proof.place, page=page.number, text=quoted(words))
+
+
+def _is_decorated_below(page: PrintedPage, heading: Element) -> bool:
+    """Return whether a picture that only decorates stands under a heading.
+
+    It is in no tag, so it is known by being painted there, higher than the heading's own line.
+    """
+    lines = [run for run in page.runs if run.leaf and run.leaf.element.block is heading]
+    lowest = min(lines, key=lambda run: run.baseline, default=None)
+    return lowest is not None and any(
+        fill.extent.top <= lowest.baseline and fill.extent.height >= lowest.size_pt
+        for fill in page.fills
+    )
 
 
 @dataclass(frozen=True)

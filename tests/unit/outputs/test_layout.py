@@ -13,8 +13,8 @@ from lxml import etree
 from plainleaf.artifacts import Artifact, Asset, Page, Pages, Part
 from plainleaf.diagnostics import Outcome
 from plainleaf.editions import EDITIONS
-from plainleaf.outputs.pdf import make_pdf
 from plainleaf.outputs.pdf.linebreaks import mark_line_breaks
+from tests.binding import make_pdf
 from tests.small_leaflet import SETTINGS, small
 
 # Where there is no font at all, WeasyPrint does not survive: these sheets bring them.

@@ -13,9 +13,9 @@ import pikepdf
 import pytest
 
 from plainleaf.editions import EDITIONS
-from plainleaf.outputs.pdf import make_pdf
 from plainleaf.outputs.pdf.marking import UnmarkedContentError
 from plainleaf.proof.pdf.reading import read_pdf
+from tests.binding import make_pdf
 from tests.small_leaflet import SETTINGS, small
 from tests.tag_tree import tag_tree
 
@@ -93,6 +93,65 @@ def test_cells_know_their_headings() -> None:
     assert [str(e.A.Scope) for e in named.values()] == ["/Column", "/Column", "/Row"]
     (cell,) = [e for e in elements(data) if str(e.S) == "/TD"]
     assert [str(one) for one in cell.A.Headers] == ["heading-cell-2", "heading-cell-3"]
+
+
+SPANS = (
+    "<table><caption>Opening hours</caption><thead>"
+    '<tr><th scope="col" rowspan="2">Day</th><th scope="col" colspan="2">Open</th></tr>'
+    '<tr><th scope="col">From</th><th scope="col">To</th></tr></thead><tbody>{rows}</tbody></table>'
+)
+SPANNED_ROWS = "".join(
+    f'<tr><th scope="row" rowspan="2">Day {day}</th><td>nine of day {day}</td><td>noon</td></tr>'
+    '<tr><td colspan="2">closed</td></tr>'
+    for day in range(1, 31)
+)
+
+
+@cache
+def with_spans() -> bytes:
+    """Return the PDF of a table whose cells span rows and columns, over several pages."""
+    pages = small("# Title\n\nHERE").pages("large-print")
+    (page,) = pages.pages
+    table = SPANS.format(rows=SPANNED_ROWS)
+    page = replace(page, xhtml=page.xhtml.replace("<p>HERE</p>", table))
+    outcome = make_pdf(replace(pages, pages=(page,)), SETTINGS, EDITIONS["large-print"])
+    assert outcome.diagnostics == ()
+    return outcome.value.data
+
+
+def test_cells_that_span_rows_and_columns() -> None:
+    """Spans are told, and each cell knows every heading above and before it."""
+    assert page_count(with_spans()) > 3
+    assert roles(with_spans())["Table"] == 1
+    lines = [line.strip() for line in tag_tree(with_spans()).splitlines()]
+    head = [line for line in lines if line.startswith("TH ID") and "Column" in line]
+    assert [line.partition("Scope=Column")[2].split() for line in head] == [
+        ["RowSpan=2"],
+        ["ColSpan=2"],
+        ["Headers='heading-cell-2'"],
+        ["Headers='heading-cell-2'"],
+    ]
+    at = lines.index("TH ID='heading-cell-5' Scope=Row RowSpan=2 Headers='heading-cell-1'")
+    assert lines[at + 1 : at + 3] == [
+        '"Day 1"',
+        "TD Headers='heading-cell-2 heading-cell-3 heading-cell-5'",
+    ]
+    assert "TD ColSpan=2 Headers='heading-cell-2 heading-cell-3 heading-cell-5'" in lines
+
+
+def test_several_words_share_a_meaning() -> None:
+    """Two words with two meanings are one item: a label each, and one body."""
+    pages = small("# Title\n\nHERE").pages("large-print")
+    (page,) = pages.pages
+    words = "<dl><dt>Late</dt><dt>Overdue</dt><dd><p>One.</p></dd><dd><p>Two.</p></dd></dl>"
+    page = replace(page, xhtml=page.xhtml.replace("<p>HERE</p>", words))
+    outcome = make_pdf(replace(pages, pages=(page,)), SETTINGS, EDITIONS["large-print"])
+    lines = [line.strip() for line in tag_tree(outcome.value.data).splitlines()]
+    at = lines.index('"Late"')
+    assert lines[at - 2 : at + 8] == [
+        *("LI", "Lbl", '"Late"', "Lbl", '"Overdue"'),
+        *("LBody", "P", '"One."', "P", '"Two."'),
+    ]
 
 
 def test_long_list_is_one_list() -> None:
