@@ -1,0 +1,184 @@
+"""Step 5, check: passages → what an editor wants to know of them in numbers.
+
+Only running text is measured, by the rules that `plainleaf.language.prose` states. The time to
+read takes every word that is printed, headings and tables too, since they are read as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from plainleaf import book
+from plainleaf.language import familiar, syllables
+from plainleaf.language.formulas import Counts, Score, scores_of
+from plainleaf.language.prose import Passage, Sentence, passages_of
+from plainleaf.language.sentences import words_of
+
+SLOW_PACE, USUAL_PACE = 100, 200
+"""Words a minute: of a reader who is tired or new to reading, and of a usual one."""
+
+LONG_SENTENCE = 20
+"""The words that a sentence should have at most (NHS content guide, "How we write")."""
+
+HARD_SENTENCE = 25
+"""The words that no sentence should go beyond (GOV.UK, "Publishing accessible documents")."""
+
+FEW_WORDS = 100
+"""Fewer words than this are too few for a formula to say much."""
+
+_LONG_WORD = 6
+_MANY_SYLLABLES = 3
+
+
+@dataclass(frozen=True)
+class Measures:
+    """The measures of one chapter, or of the whole leaflet, which has no `file` and no `title`.
+
+    `every_word` counts all words that are printed there. `language` is that of the text; of the
+    running text in another one, only `other_words` tells. `unexplained` are the words that the
+    common ones and the glossary lack, with how often they stand there, the most frequent first.
+    """
+
+    file: str
+    title: str
+    language: str
+    passages: tuple[Passage, ...]
+    counts: Counts
+    scores: tuple[Score, ...]
+    every_word: int
+    other_words: int
+    longest: Sentence | None
+    unexplained: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def main_score(self) -> Score | None:
+        """The score to name first; None where the language has no formula, or there is no text."""
+        return self.scores[0] if self.scores else None
+
+    @property
+    def longest_words(self) -> int:
+        """How many words the longest sentence has."""
+        return len(self.longest.words) if self.longest else 0
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the text is too short for a formula to say much."""
+        return self.counts.words < FEW_WORDS
+
+    def minutes(self, pace: int) -> int:
+        """Return how many minutes reading takes at a pace in words a minute, rounded up."""
+        return -(-self.every_word // pace)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The measures of a leaflet: of each chapter, and of chapters and notes as a whole."""
+
+    whole: Measures
+    chapters: tuple[Measures, ...]
+
+
+def measure(text: book.Book, language: str) -> Reading:
+    """Measure a book; `language` is the leaflet's tag. The glossary is not part of the whole."""
+    passages = passages_of(replace(text, terms=()), language)
+    terms = _terms_pattern(text.terms)
+    by_file: dict[str, list[Passage]] = {}
+    for one in passages:
+        if not one.in_note:
+            by_file.setdefault(one.place.path, []).append(one)
+    chapters = tuple(
+        _measures(
+            tuple(by_file.get(chapter.file, ())),
+            chapter.lang or language,
+            terms,
+            file=chapter.file,
+            title=book.plain_text(chapter.title),
+        )
+        for chapter in text.chapters
+    )
+    return Reading(_measures(passages, language, terms), chapters)
+
+
+def _measures(
+    passages: tuple[Passage, ...],
+    language: str,
+    terms: re.Pattern[str] | None,
+    file: str = "",
+    title: str = "",
+) -> Measures:
+    own = tuple(one for one in passages if _primary(one.language) == _primary(language))
+    sentences = tuple(one for passage in own for one in passage.whole_sentences if one.words)
+    unexplained = Counter(_unexplained(sentences, language, terms))
+    counts = _counts(sentences, language, unexplained.total())
+    others = (one for one in passages if _primary(one.language) != _primary(language))
+    return Measures(
+        file=file,
+        title=title,
+        language=language,
+        passages=passages,
+        counts=counts,
+        scores=scores_of(counts, language),
+        every_word=sum(len(words_of(one.text)) for one in passages),
+        other_words=sum(len(words_of(one.text)) for one in others if one.is_running),
+        longest=max(sentences, key=lambda one: len(one.words), default=None),
+        unexplained=tuple(sorted(unexplained.items(), key=lambda one: (-one[1], one[0]))),
+    )
+
+
+def _counts(sentences: tuple[Sentence, ...], language: str, unexplained: int) -> Counts:
+    primary = _primary(language)
+    words = [word for one in sentences for word in one.words]
+    letters = [sum(map(str.isalnum, word)) for word in words]
+    counts = Counts(
+        words=len(words),
+        sentences=len(sentences),
+        letters=sum(letters),
+        long_words=sum(one > _LONG_WORD for one in letters),
+    )
+    if primary in syllables.LANGUAGES:
+        heard = [syllables.syllables_in(word, primary) for word in words]
+        counts = replace(
+            counts,
+            syllables=sum(heard),
+            many_syllables=sum(one >= _MANY_SYLLABLES for one in heard),
+            one_syllable=heard.count(1),
+        )
+    if primary in familiar.LANGUAGES:
+        unfamiliar = sum(1 for one in sentences for _ in _unfamiliar(one.words))
+        counts = replace(counts, unfamiliar=unfamiliar, unexplained=unexplained)
+    return counts
+
+
+def _unexplained(
+    sentences: tuple[Sentence, ...], language: str, terms: re.Pattern[str] | None
+) -> Iterator[str]:
+    """Yield the words that are neither common nor in the glossary, each time they stand there."""
+    if _primary(language) not in familiar.LANGUAGES:
+        return
+    for one in sentences:
+        known = (
+            {word for found in terms.findall(one.text) for word in words_of(found)} if terms else ()
+        )
+        yield from (word.lower() for word in _unfamiliar(one.words) if word not in known)
+
+
+def _unfamiliar(words: tuple[str, ...]) -> Iterator[str]:
+    for at, word in enumerate(words):
+        if not familiar.is_familiar(word, begins=at == 0):
+            yield word
+
+
+def _terms_pattern(terms: Iterable[book.Term]) -> re.Pattern[str] | None:
+    """Return a pattern for every form of the glossary's terms as whole words, the longest first."""
+    forms = {form for one in terms for form in (one.name, *one.forms, one.abbreviation) if form}
+    if not forms:
+        return None
+    choices = "|".join(map(re.escape, sorted(forms, key=lambda one: (-len(one), one))))
+    return re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE)
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0].lower()
