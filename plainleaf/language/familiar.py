@@ -38,7 +38,7 @@ def is_familiar(word: str, begins: bool) -> bool:
 
     A capital marks a name, but not in a short form, nor where the word `begins` its sentence.
     """
-    if word[0].isupper() and not begins and word[1:].islower():
+    if word.istitle() and len(word) > 1 and not begins:
         return True
     parts = [one for one in _PARTS.split(word) if any(map(str.isalnum, one))]
     return all(_is_known_part(one) for one in parts)
@@ -46,7 +46,7 @@ def is_familiar(word: str, begins: bool) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _is_known_part(part: str) -> bool:
-    if not any(map(str.isalpha, part)):
+    if part[0].isdecimal() or not any(map(str.isalpha, part)):
         return True
     if part.isupper() and len(part) > 1:
         return False

@@ -302,8 +302,8 @@ _FORMULAS = {
             "oborneva",
             "Oborneva",
             EASE,
-            "Oborneva 2006, doctoral thesis, Russian Academy of Education, Moscow, with the weights "
-            "1.3 and 60.1 that are used most",
+            "Oborneva 2006, doctoral thesis, Russian Academy of Education, Moscow, with 1.3 and "
+            "60.1, the weights that are used most",
             _flesch(206.835, 1.3, 60.1),
             target=70,
             limit=60,

@@ -81,10 +81,13 @@ class Reading:
     chapters: tuple[Measures, ...]
 
 
-def measure(text: book.Book, language: str) -> Reading:
-    """Measure a book; `language` is the leaflet's tag. The glossary is not part of the whole."""
+def measure(text: book.Book, language: str, known: Iterable[str] = ()) -> Reading:
+    """Measure a book; `language` is the leaflet's tag, and its readers know the `known` words.
+
+    The glossary is looked up rather than read, so it is not part of the whole.
+    """
     passages = passages_of(replace(text, terms=()), language)
-    terms = _terms_pattern(text.terms)
+    terms = _explained(text.terms, known)
     by_file: dict[str, list[Passage]] = {}
     for one in passages:
         if not one.in_note:
@@ -171,9 +174,10 @@ def _unfamiliar(words: tuple[str, ...]) -> Iterator[str]:
             yield word
 
 
-def _terms_pattern(terms: Iterable[book.Term]) -> re.Pattern[str] | None:
-    """Return a pattern for every form of the glossary's terms as whole words, the longest first."""
+def _explained(terms: Iterable[book.Term], known: Iterable[str]) -> re.Pattern[str] | None:
+    """Return a pattern for every form of the glossary's terms, as whole words, and known words."""
     forms = {form for one in terms for form in (one.name, *one.forms, one.abbreviation) if form}
+    forms.update(known)
     if not forms:
         return None
     choices = "|".join(map(re.escape, sorted(forms, key=lambda one: (-len(one), one))))
