@@ -15,6 +15,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from plainleaf.artifacts import Artifact, Pages
@@ -23,6 +24,7 @@ from plainleaf.book import Book
 from plainleaf.checks import check
 from plainleaf.diagnostics import Diagnostic, Outcome, has_errors, in_order
 from plainleaf.editions import EDITIONS, Edition, Kind, Profile, read_profile
+from plainleaf.language.measures import Reading, measure
 from plainleaf.manifest import MANIFEST_FILE, write_manifest
 from plainleaf.manuscript import Manuscript, gather
 from plainleaf.markdown import parse
@@ -45,6 +47,13 @@ class Checked:
     settings: Settings | None = None
     book: Book | None = None
     profile: Profile | None = None
+
+    @cached_property
+    def reading(self) -> Reading | None:
+        """How hard the text is to read, as far as faults let it be read at all."""
+        if self.settings is None or self.book is None:
+            return None
+        return measure(self.book, self.settings.language, self.settings.not_abbreviations)
 
 
 @dataclass(frozen=True)

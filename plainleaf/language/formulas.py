@@ -71,7 +71,7 @@ class Formula:
 
     `target` is what to aim for, `limit` what a leaflet should not go beyond. Where `is_ease`,
     a higher score is easier; otherwise the score is a school grade, and a lower one is easier.
-    `lowest` and `highest` are the ends of the scale as it is drawn.
+    `lowest` and `highest` are the ends of the scale as it is drawn, `told` how to say a value.
     """
 
     key: str
@@ -85,6 +85,11 @@ class Formula:
     lowest: float = 0.0
     highest: float = 16.0
     least_sentences: int = 1
+    told: str = "grade {value:.1f}"
+
+    def in_words(self, value: float) -> str:
+        """Return a value as words, such as "grade 5.1"."""
+        return self.told.format(value=value)
 
     def standing(self, score: float) -> Standing:
         """Return how a score stands to the target, as it is shown, with one decimal."""
@@ -174,6 +179,7 @@ def _gulpease(one: Counts) -> float:
 
 GRADE = "US school grade"
 EASE = "points, from 0 (hard) to 100 (easy)"
+_EASE_TOLD = "{value:.1f} of 100 points for ease"
 
 _ENGLISH = (
     Formula(
@@ -216,6 +222,7 @@ _ENGLISH = (
         target=5.9,
         limit=6.9,
         highest=12,
+        told="score {value:.1f}",
     ),
 )
 
@@ -234,6 +241,7 @@ _FORMULAS = {
             limit=55,
             is_ease=True,
             highest=100,
+            told=_EASE_TOLD,
         ),
     ),
     "fr": (
@@ -247,6 +255,7 @@ _FORMULAS = {
             limit=60,
             is_ease=True,
             highest=100,
+            told=_EASE_TOLD,
         ),
     ),
     "de": (
@@ -258,6 +267,7 @@ _FORMULAS = {
             _wiener,
             target=6,
             limit=8,
+            told="school year {value:.1f}",
         ),
         Formula(
             "amstad",
@@ -269,6 +279,7 @@ _FORMULAS = {
             limit=60,
             is_ease=True,
             highest=100,
+            told=_EASE_TOLD,
         ),
     ),
     "it": (
@@ -282,6 +293,7 @@ _FORMULAS = {
             limit=50,
             is_ease=True,
             highest=100,
+            told=_EASE_TOLD,
         ),
     ),
     "nl": (
@@ -295,6 +307,7 @@ _FORMULAS = {
             limit=60,
             is_ease=True,
             highest=100,
+            told=_EASE_TOLD,
         ),
     ),
     "ru": (
@@ -309,6 +322,7 @@ _FORMULAS = {
             limit=60,
             is_ease=True,
             highest=100,
+            told=_EASE_TOLD,
         ),
     ),
 }

@@ -26,11 +26,37 @@ LONG_SENTENCE = 20
 HARD_SENTENCE = 25
 """The words that no sentence should go beyond (GOV.UK, "Publishing accessible documents")."""
 
+MANY_HARD_WORDS = 3
+"""So many words in one sentence that are neither common nor explained make it hard."""
+
 FEW_WORDS = 100
 """Fewer words than this are too few for a formula to say much."""
 
 _LONG_WORD = 6
 _MANY_SYLLABLES = 3
+
+
+@dataclass(frozen=True)
+class Hard:
+    """A sentence that is hard to read: for its length, or for words that are not explained."""
+
+    sentence: Sentence
+    unexplained: tuple[str, ...] = ()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it has more words than a sentence should have."""
+        return len(self.sentence.words) > LONG_SENTENCE
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether it has more words than any sentence should have."""
+        return len(self.sentence.words) > HARD_SENTENCE
+
+    @property
+    def has_hard_words(self) -> bool:
+        """Whether it has many words that are neither common nor explained."""
+        return len(self.unexplained) >= MANY_HARD_WORDS
 
 
 @dataclass(frozen=True)
@@ -40,6 +66,7 @@ class Measures:
     `every_word` counts all words that are printed there. `language` is that of the text; of the
     running text in another one, only `other_words` tells. `unexplained` are the words that the
     common ones and the glossary lack, with how often they stand there, the most frequent first.
+    `hard` are the sentences that are hard to read, `passives` those in the passive.
     """
 
     file: str
@@ -51,6 +78,8 @@ class Measures:
     every_word: int
     other_words: int
     longest: Sentence | None
+    hard: tuple[Hard, ...] = ()
+    passives: tuple[Sentence, ...] = ()
     unexplained: tuple[tuple[str, int], ...] = ()
 
     @property
@@ -114,7 +143,8 @@ def _measures(
 ) -> Measures:
     own = tuple(one for one in passages if _primary(one.language) == _primary(language))
     sentences = tuple(one for passage in own for one in passage.whole_sentences if one.words)
-    unexplained = Counter(_unexplained(sentences, language, terms))
+    looked_up = [Hard(one, _unexplained(one, language, terms)) for one in sentences]
+    unexplained = Counter(word for one in looked_up for word in one.unexplained)
     counts = _counts(sentences, language, unexplained.total())
     others = (one for one in passages if _primary(one.language) != _primary(language))
     return Measures(
@@ -127,6 +157,7 @@ def _measures(
         every_word=sum(len(words_of(one.text)) for one in passages),
         other_words=sum(len(words_of(one.text)) for one in others if one.is_running),
         longest=max(sentences, key=lambda one: len(one.words), default=None),
+        hard=tuple(one for one in looked_up if one.is_long or one.has_hard_words),
         unexplained=tuple(sorted(unexplained.items(), key=lambda one: (-one[1], one[0]))),
     )
 
@@ -156,16 +187,14 @@ def _counts(sentences: tuple[Sentence, ...], language: str, unexplained: int) ->
 
 
 def _unexplained(
-    sentences: tuple[Sentence, ...], language: str, terms: re.Pattern[str] | None
-) -> Iterator[str]:
-    """Yield the words that are neither common nor in the glossary, each time they stand there."""
+    sentence: Sentence, language: str, terms: re.Pattern[str] | None
+) -> tuple[str, ...]:
+    """Return a sentence's words that are neither common nor in the glossary, in small letters."""
     if _primary(language) not in familiar.LANGUAGES:
-        return
-    for one in sentences:
-        known = (
-            {word for found in terms.findall(one.text) for word in words_of(found)} if terms else ()
-        )
-        yield from (word.lower() for word in _unfamiliar(one.words) if word not in known)
+        return ()
+    found = terms.findall(sentence.text) if terms else ()
+    known = {word for form in found for word in words_of(form)}
+    return tuple(word.lower() for word in _unfamiliar(sentence.words) if word not in known)
 
 
 def _unfamiliar(words: tuple[str, ...]) -> Iterator[str]:
