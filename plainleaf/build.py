@@ -21,7 +21,7 @@ from pathlib import Path
 from plainleaf.artifacts import Artifact, Pages
 from plainleaf.assemble import assemble
 from plainleaf.book import Book
-from plainleaf.checks import check
+from plainleaf.checks import check, read_as_editor
 from plainleaf.diagnostics import Diagnostic, Outcome, has_errors, in_order
 from plainleaf.editions import EDITIONS, Edition, Kind, Profile, read_profile
 from plainleaf.language.measures import Reading, measure
@@ -97,6 +97,7 @@ def check_manuscript(folder: Path, styles: Path, today: datetime.date) -> Checke
 
     profile = read_profile(styles, settings.profile)
     found += check(book.value, settings, profile, tuple(found))
+    found += read_as_editor(book.value, settings, today, tuple(found))
     told = apply_waivers(in_order(found), settings, today)
     return Checked(manuscript, in_order(told), in_order(found), settings, book.value, profile)
 

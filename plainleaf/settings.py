@@ -60,12 +60,16 @@ class Review:
 
 @dataclass(frozen=True)
 class Waiver:
-    """A diagnostic that the editor lets pass, in one file, with a reason and an end."""
+    """A diagnostic that the editor lets pass, in one file, with a reason and an end.
+
+    With `words`, it is for what stands in a passage, or is told in a message, with these words.
+    """
 
     code: str
     path: str
     reason: str
     until: datetime.date
+    words: str = ""
     place: Place = Place(SETTINGS_FILE)
 
 
@@ -92,6 +96,7 @@ class Settings:
     editions: tuple[str, ...] = tuple(EDITIONS)
     pdf: str = PDF_VERSIONS[0]
     not_abbreviations: tuple[str, ...] = ()
+    retracted: tuple[str, ...] = ()
     contact: Contact = Contact()
     review: Review = Review()
     waivers: tuple[Waiver, ...] = ()
@@ -140,10 +145,21 @@ def _faults(settings: Settings, file: tomlfile.TomlFile, styles: Path) -> Iterat
         yield rules.NO_WORDS.at(
             file.place(("language",)), language=settings.language, primary=primary
         )
+    yield from _waivers(settings.waivers)
     review = settings.review
     if bool(review.reviewer) != bool(review.date):
         has, lacks = ("a name", "date") if review.reviewer else ("a date", "name")
         yield rules.INCOMPLETE_REVIEW.at(file.place(("review",)), has=has, lacks=lacks)
+
+
+def _waivers(waivers: tuple[Waiver, ...]) -> Iterator[Diagnostic]:
+    """Yield the waivers for a rule that there is not, and those that give no reason."""
+    for one in waivers:
+        if one.code not in rules.CATALOGUE:
+            choices = "the codes in docs/rules/README.md, such as PL403"
+            yield rules.UNKNOWN_CHOICE.at(one.place, key="code", value=one.code, choices=choices)
+        if not one.reason.strip():
+            yield rules.MISSING_KEY.at(one.place, key="reason", example='reason = "…"')
 
 
 def _is_plain_name(slug: str) -> bool:

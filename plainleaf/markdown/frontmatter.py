@@ -9,6 +9,7 @@ import yaml
 from markdown_it.tree import SyntaxTreeNode
 
 from plainleaf import rules
+from plainleaf.book import PARTS
 from plainleaf.markdown.reader import Reader
 from plainleaf.tomlfile import EXAMPLES, UNPRINTABLE
 
@@ -20,6 +21,7 @@ class FrontMatter:
     short_title: str = ""
     lang: str = ""
     new_page: bool = False
+    part: str = ""
 
 
 def read_front_matter(reader: Reader, root: SyntaxTreeNode) -> FrontMatter:
@@ -50,6 +52,8 @@ def read_front_matter(reader: Reader, root: SyntaxTreeNode) -> FrontMatter:
     values: dict[str, Any] = {}
     for key, value in data.items():
         reader.line = reader.line_that_begins(f"{key}:")
+        if key == "part" and isinstance(value, list):
+            value = ", ".join(map(_short, value))
         if key not in known:
             hint = f"the front matter of a chapter can have: {', '.join(known)}"
             reader.report(rules.UNKNOWN_KEY, key=key, hint=hint)
@@ -66,7 +70,17 @@ def read_front_matter(reader: Reader, root: SyntaxTreeNode) -> FrontMatter:
             reader.report(rules.UNPRINTABLE, character=f"U+{ord(odd[0]):04X}")
         elif value is not None:
             values |= reader.with_real_language({key: value})
+    _report_unknown_parts(reader, str(values.get("part", "")))
     return FrontMatter(**values)
+
+
+def _report_unknown_parts(reader: Reader, written: str) -> None:
+    """Report each part that is none of those that a chapter can be."""
+    reader.line = reader.line_that_begins("part:")
+    for part in (one.strip() for one in written.split(",")):
+        if part and part not in PARTS:
+            choices = ", ".join(PARTS)
+            reader.report(rules.UNKNOWN_CHOICE, key="part", value=part, choices=choices)
 
 
 def _short(value: object) -> str:

@@ -1,0 +1,52 @@
+"""Step 5, check: what the rules of plain language share: whose words are judged, how they are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from plainleaf.language.prose import Mark, Passage, Sentence
+
+WORDS_TOLD = 12
+"""How many words of a passage a message repeats."""
+
+_NOT_THE_AUTHORS = frozenset({Mark.QUOTATION, Mark.CODE, Mark.FOREIGN})
+_WITHOUT_SPACES = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo"})
+
+
+def is_english(passage: Passage) -> bool:
+    """Return whether a passage is in English, of whatever country."""
+    return passage.language.partition("-")[0].lower() == "en"
+
+
+def has_spaces(passage: Passage) -> bool:
+    """Return whether a passage's language puts spaces between words, so that they can be counted."""
+    return passage.language.partition("-")[0].lower() not in _WITHOUT_SPACES
+
+
+def own_text(passage: Passage) -> str:
+    """Return a passage's text with blanks, one for one, where it is not the author's own wording."""
+    text = passage.text
+    if passage.in_quote:
+        return " " * len(text)
+    for one in passage.marked:
+        if one.mark in _NOT_THE_AUTHORS:
+            text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+    return text
+
+
+def own_sentences(passages: Iterable[Passage]) -> Iterator[tuple[Passage, Sentence, str]]:
+    """Yield each English sentence that an author wrote, with its own wording."""
+    for passage in passages:
+        if is_english(passage):
+            text = own_text(passage)
+            for sentence in passage.sentences:
+                own = text[sentence.start : sentence.end]
+                if own.strip():
+                    yield passage, sentence, own
+
+
+def shown(text: str) -> str:
+    """Return a text as a message repeats it: one line, and no more than its first words."""
+    words = text.split()
+    told = " ".join(words[:WORDS_TOLD])
+    return f"{told} …" if len(words) > WORDS_TOLD else told

@@ -1,0 +1,138 @@
+"""Step 5, check: the lists of words that the rules of plain English go by.
+
+The lists stand as data in `plainleaf/language/words/en/`, each with a word about what it is; they
+are our own. A packaged list of how often words are used was tried and dropped: the smallest takes
+longer to load than the whole of `check`, and rare is not hard ("spoon", "sneeze").
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_FOLDER = Path(__file__).resolve().parent / "words" / "en"
+_TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A word or phrase of a list, what to write instead, and the list's group it stands in."""
+
+    words: str
+    plain: str
+    group: str
+
+
+@dataclass(frozen=True)
+class Match:
+    """Where an entry of a list stands in a text."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Words and phrases by all their forms, each form as its tokens in small letters."""
+
+    by_form: Mapping[tuple[str, ...], Entry]
+    longest: int
+
+    def find(self, text: str) -> Iterator[Match]:
+        """Yield the entries that stand in a text, the longest where several begin at one place."""
+        tokens = [(one[0].lower().replace("’", "'"), *one.span()) for one in _TOKEN.finditer(text)]
+        at = 0
+        while at < len(tokens):
+            for length in range(min(self.longest, len(tokens) - at), 0, -1):
+                part = tokens[at : at + length]
+                entry = self.by_form.get(tuple(word for word, _, _ in part))
+                start, end = part[0][1], part[-1][2]
+                if entry and not re.search(r"[,;:.!?()]\s", text[start:end]):
+                    yield Match(start, end, entry)
+                    at += length - 1
+                    break
+            at += 1
+
+
+@cache
+def phrases(name: str) -> Phrases:
+    """Return the phrases of a list, such as "medical", with their other forms."""
+    by_form: dict[tuple[str, ...], Entry] = {}
+    for group, words in _read(name).items():
+        for written, plain in words.items():
+            entry = Entry(written.removesuffix("*"), plain, group)
+            for form in _forms(written, has_forms=name in ("medical", "official")):
+                tokens = tuple(_TOKEN.findall(form.lower()))
+                by_form.setdefault(tokens, entry)
+    return Phrases(by_form, max(map(len, by_form)))
+
+
+def joined(*names: str) -> Phrases:
+    """Return several lists as one; an earlier one goes before a later one."""
+    every: dict[tuple[str, ...], Entry] = {}
+    for name in reversed(names):
+        every |= phrases(name).by_form
+    return Phrases(every, max(map(len, every)))
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return one of the lists of single words in forms.toml."""
+    return frozenset(str(_read("forms")[name]).split())
+
+
+@cache
+def empty_headings() -> frozenset[str]:
+    """Return the headings that say nothing, in small letters."""
+    return frozenset(_read("headings")["empty"])
+
+
+@cache
+def part_headings() -> Mapping[str, re.Pattern[str]]:
+    """Return for each part of a leaflet a pattern that finds it by the words of its heading."""
+    return {
+        part: re.compile("|".join(patterns), re.IGNORECASE)
+        for part, patterns in _read("headings")["parts"].items()
+    }
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _forms(written: str, *, has_forms: bool) -> Iterable[str]:
+    """Return a word in all its forms; a phrase has but its own, and both spellings."""
+    word = written.removesuffix("*")
+    forms = [word]
+    if written != word or (has_forms and " " not in word):
+        forms += _inflected(word)
+    both = forms + [one.replace("ae", "e").replace("oe", "e") for one in forms]
+    return dict.fromkeys(
+        [*both, *(re.sub(r"is(?=(?:e[ds]?|ing|ation)$)", "iz", one) for one in both)]
+    )
+
+
+def _inflected(word: str) -> Iterator[str]:
+    yield f"{word}s"
+    if word.endswith("y"):
+        yield from (f"{word[:-1]}ies", f"{word[:-1]}ied")
+    if word.endswith(("s", "x", "ch", "sh")):
+        yield f"{word}es"
+    stem = word.removesuffix("e")
+    yield from (f"{stem}ed", f"{stem}ing", f"{word}ly", f"{stem}able")
+    if len(word) > 3 and word[-1] in "btplrm" and word[-2] in "aeiou":
+        yield from (f"{word}{word[-1]}ed", f"{word}{word[-1]}ing")
+
+
+@cache
+def either(name: str) -> str:
+    """Return a pattern for any entry of a list in numbers.toml; there ° stands for a space."""
+    entries = str(_read("numbers")[name]).split()
+    return f"(?:{'|'.join(one.replace('°', ' ') for one in entries)})"
