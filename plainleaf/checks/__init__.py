@@ -37,7 +37,7 @@ _UNREAD = (
 
 _MISSING_PARTS = (
     *(rules.NO_MAIN_MESSAGE, rules.NO_UNKNOWNS, rules.NO_NEXT_STEP, rules.NO_HELP_PART),
-    *(rules.NO_CONTACT, rules.NO_SOURCES, rules.NO_OTHER_FORMATS, rules.HARMS_ALONE),
+    *(rules.NO_SOURCES, rules.NO_OTHER_FORMATS, rules.HARMS_ALONE),
 )
 
 
@@ -72,6 +72,8 @@ def _follow_from(fault: Diagnostic) -> Iterator[rules.Rule]:
         yield from (rules.UNUSED_TERM, rules.UNEXPLAINED_ABBREVIATION, rules.HARD_WORD)
     elif fault.place.path == REFERENCES_FILE and fault.is_error:
         yield from (rules.NO_REFERENCE, rules.UNCITED, rules.NO_SOURCES)
+    elif fault.code == rules.NO_CHAPTERS.code:
+        yield from _MISSING_PARTS
     elif fault.code in {rule.code for rule in _UNREAD}:
         yield from (rules.DEAD_LINK, rules.UNCITED, rules.UNUSED_TERM, rules.NO_IMAGE)
         yield from _MISSING_PARTS

@@ -203,11 +203,11 @@ def _fits(words: str, short: str) -> bool:
     return any(one[:1].lower() == short[0].lower() for one in words.split())
 
 
-def spelled_out(book_text: Sequence[str]) -> frozenset[str]:
+def spelled_out_in(texts: Sequence[str]) -> frozenset[str]:
     """Return the short forms that some text spells out: words, then the short form in brackets."""
     return frozenset(
         found[2]
-        for text in book_text
+        for text in texts
         for found in _SPELLED_OUT.finditer(text)
         if _fits(found[1], found[2])
     )

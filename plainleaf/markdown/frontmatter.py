@@ -50,10 +50,8 @@ def read_front_matter(reader: Reader, root: SyntaxTreeNode) -> FrontMatter:
         return FrontMatter()
     known = {one.name: type(one.default) for one in fields(FrontMatter)}
     values: dict[str, Any] = {}
-    for key, value in data.items():
+    for key, value in _with_parts_joined(data).items():
         reader.line = reader.line_that_begins(f"{key}:")
-        if key == "part" and isinstance(value, list):
-            value = ", ".join(map(_short, value))
         if key not in known:
             hint = f"the front matter of a chapter can have: {', '.join(known)}"
             reader.report(rules.UNKNOWN_KEY, key=key, hint=hint)
@@ -72,6 +70,14 @@ def read_front_matter(reader: Reader, root: SyntaxTreeNode) -> FrontMatter:
             values |= reader.with_real_language({key: value})
     _report_unknown_parts(reader, str(values.get("part", "")))
     return FrontMatter(**values)
+
+
+def _with_parts_joined(data: dict[Any, Any]) -> dict[Any, Any]:
+    """Return the data with the parts of a chapter as one text: an author may write a list."""
+    parts = data.get("part")
+    if isinstance(parts, list) and all(isinstance(one, str) for one in parts):
+        return data | {"part": ", ".join(parts)}
+    return data
 
 
 def _report_unknown_parts(reader: Reader, written: str) -> None:
