@@ -68,7 +68,7 @@ def _hard_words(book: Book, passages: Sequence[Passage]) -> Iterator[Diagnostic]
 
 def _hard_in(own: str) -> Iterator[lexicon.Match]:
     """Yield the hard words of a sentence: those of our lists, then those that look like it."""
-    listed = tuple(lexicon.joined("medical", "official").find(own))
+    listed = tuple(lexicon.phrases("medical", "official").find(own))
     yield from listed
     for found in _PLAIN.finditer(own):
         word = found[0].lower()

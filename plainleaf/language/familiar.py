@@ -10,7 +10,7 @@ American ones. Other languages have no such list here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 LANGUAGES = frozenset({"en"})
@@ -33,18 +33,25 @@ _DOUBLED = re.compile(r"([bdfglmnprt])\1$")
 _SHORTEST_BASE = 2
 
 
+def unfamiliar_in(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of an English sentence that not nearly every reader knows."""
+    return tuple(word for at, word in enumerate(words) if not is_familiar(word, begins=at == 0))
+
+
 def is_familiar(word: str, begins: bool) -> bool:
     """Return whether an English word is on the list, is a form of one that is, a number or a name.
 
     A capital marks a name, but not in a short form, nor where the word `begins` its sentence.
     """
-    if word.istitle() and len(word) > 1 and not begins:
-        return True
-    parts = [one for one in _PARTS.split(word) if any(map(str.isalnum, one))]
-    return all(_is_known_part(one) for one in parts)
+    return (not begins and len(word) > 1 and word.istitle()) or _is_known(word)
 
 
 @lru_cache(maxsize=20_000)
+def _is_known(word: str) -> bool:
+    parts = [one for one in _PARTS.split(word) if any(map(str.isalnum, one))]
+    return all(map(_is_known_part, parts))
+
+
 def _is_known_part(part: str) -> bool:
     if part[0].isdecimal() or not any(map(str.isalpha, part)):
         return True

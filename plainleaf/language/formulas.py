@@ -10,8 +10,8 @@ A language that has no formula here is never measured with an English one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from math import sqrt
 
@@ -55,6 +55,16 @@ class Counts:
     def share(self, count: int | None) -> float:
         """Return a count as a share of the words."""
         return (count or 0) / self.words if self.words else 0.0
+
+
+def total(counts: Sequence[Counts]) -> Counts:
+    """Add counts up; what none of them could count stays None."""
+    sums: dict[str, int | None] = {}
+    for one in fields(Counts):
+        found = [getattr(each, one.name) for each in counts]
+        known = [number for number in found if number is not None]
+        sums[one.name] = sum(known) if known or one.default is not None else None
+    return Counts(**sums)  # type: ignore[arg-type]
 
 
 class Standing(StrEnum):

@@ -17,6 +17,10 @@ from typing import Any
 
 _FOLDER = Path(__file__).resolve().parent / "words" / "en"
 _TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_ISE = re.compile(r"is(?=(?:e[ds]?|ing|ation)$)")
+_BETWEEN_PARTS = re.compile(r"[,;:.!?()]\s")
+_WITH_FORMS = ("medical", "official")
+"""Lists whose single words stand for all their forms."""
 
 
 @dataclass(frozen=True)
@@ -39,46 +43,47 @@ class Match:
 
 @dataclass(frozen=True)
 class Phrases:
-    """Words and phrases by all their forms, each form as its tokens in small letters."""
+    """Words and phrases by all their forms, each form as its tokens in small letters.
+
+    `longest` tells for each first token how many tokens a phrase that begins with it may have.
+    """
 
     by_form: Mapping[tuple[str, ...], Entry]
-    longest: int
+    longest: Mapping[str, int]
 
     def find(self, text: str) -> Iterator[Match]:
         """Yield the entries that stand in a text, the longest where several begin at one place."""
         tokens = [(one[0].lower().replace("’", "'"), *one.span()) for one in _TOKEN.finditer(text)]
-        at = 0
-        while at < len(tokens):
-            for length in range(min(self.longest, len(tokens) - at), 0, -1):
+        ends = 0
+        for at, (word, start, _) in enumerate(tokens):
+            longest = min(self.longest.get(word, 0), len(tokens) - at)
+            for length in range(longest if start >= ends else 0, 0, -1):
                 part = tokens[at : at + length]
-                entry = self.by_form.get(tuple(word for word, _, _ in part))
-                start, end = part[0][1], part[-1][2]
-                if entry and not re.search(r"[,;:.!?()]\s", text[start:end]):
-                    yield Match(start, end, entry)
-                    at += length - 1
+                entry = self.by_form.get(tuple(one for one, _, _ in part))
+                if entry and not _BETWEEN_PARTS.search(text[start : part[-1][2]]):
+                    ends = part[-1][2]
+                    yield Match(start, ends, entry)
                     break
-            at += 1
+
+
+def _phrases(by_form: Mapping[tuple[str, ...], Entry]) -> Phrases:
+    longest: dict[str, int] = {}
+    for form in by_form:
+        longest[form[0]] = max(longest.get(form[0], 0), len(form))
+    return Phrases(by_form, longest)
 
 
 @cache
-def phrases(name: str) -> Phrases:
-    """Return the phrases of a list, such as "medical", with their other forms."""
+def phrases(*names: str) -> Phrases:
+    """Return the phrases of lists, such as "medical", as one; an earlier list goes first."""
     by_form: dict[tuple[str, ...], Entry] = {}
-    for group, words in _read(name).items():
-        for written, plain in words.items():
-            entry = Entry(written.removesuffix("*"), plain, group)
-            for form in _forms(written, has_forms=name in ("medical", "official")):
-                tokens = tuple(_TOKEN.findall(form.lower()))
-                by_form.setdefault(tokens, entry)
-    return Phrases(by_form, max(map(len, by_form)))
-
-
-def joined(*names: str) -> Phrases:
-    """Return several lists as one; an earlier one goes before a later one."""
-    every: dict[tuple[str, ...], Entry] = {}
-    for name in reversed(names):
-        every |= phrases(name).by_form
-    return Phrases(every, max(map(len, every)))
+    for name in names:
+        for group, listed in _read(name).items():
+            for written, plain in listed.items():
+                entry = Entry(written.removesuffix("*"), plain, group)
+                for form in _forms(written, has_forms=name in _WITH_FORMS):
+                    by_form.setdefault(tuple(_TOKEN.findall(form)), entry)
+    return _phrases(by_form)
 
 
 @cache
@@ -114,9 +119,7 @@ def _forms(written: str, *, has_forms: bool) -> Iterable[str]:
     if written != word or (has_forms and " " not in word):
         forms += _inflected(word)
     both = forms + [one.replace("ae", "e").replace("oe", "e") for one in forms]
-    return dict.fromkeys(
-        [*both, *(re.sub(r"is(?=(?:e[ds]?|ing|ation)$)", "iz", one) for one in both)]
-    )
+    return dict.fromkeys([*both, *(_ISE.sub("iz", one) for one in both)])
 
 
 def _inflected(word: str) -> Iterator[str]:

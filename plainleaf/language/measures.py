@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from plainleaf import book
 from plainleaf.language import familiar, syllables
-from plainleaf.language.formulas import Counts, Score, scores_of
+from plainleaf.language.formulas import Counts, Score, scores_of, total
 from plainleaf.language.prose import Passage, Sentence, passages_of
 from plainleaf.language.sentences import words_of
 
@@ -116,91 +116,111 @@ def measure(text: book.Book, language: str, known: Iterable[str] = ()) -> Readin
     The glossary is looked up rather than read, so it is not part of the whole.
     """
     passages = passages_of(replace(text, terms=()), language)
-    terms = _explained(text.terms, known)
+    looker = _Looker(_explained(text.terms, known))
     by_file: dict[str, list[Passage]] = {}
     for one in passages:
         if not one.in_note:
             by_file.setdefault(one.place.path, []).append(one)
     chapters = tuple(
-        _measures(
+        looker.measures(
             tuple(by_file.get(chapter.file, ())),
             chapter.lang or language,
-            terms,
             file=chapter.file,
             title=book.plain_text(chapter.title),
         )
         for chapter in text.chapters
     )
-    return Reading(_measures(passages, language, terms), chapters)
+    return Reading(looker.measures(passages, language), chapters)
 
 
-def _measures(
-    passages: tuple[Passage, ...],
-    language: str,
-    terms: re.Pattern[str] | None,
-    file: str = "",
-    title: str = "",
-) -> Measures:
-    own = tuple(one for one in passages if _primary(one.language) == _primary(language))
-    sentences = tuple(one for passage in own for one in passage.whole_sentences if one.words)
-    looked_up = [Hard(one, _unexplained(one, language, terms)) for one in sentences]
-    unexplained = Counter(word for one in looked_up for word in one.unexplained)
-    counts = _counts(sentences, language, unexplained.total())
-    others = (one for one in passages if _primary(one.language) != _primary(language))
-    return Measures(
-        file=file,
-        title=title,
-        language=language,
-        passages=passages,
-        counts=counts,
-        scores=scores_of(counts, language),
-        every_word=sum(len(words_of(one.text)) for one in passages),
-        other_words=sum(len(words_of(one.text)) for one in others if one.is_running),
-        longest=max(sentences, key=lambda one: len(one.words), default=None),
-        hard=tuple(one for one in looked_up if one.is_long or one.has_hard_words),
-        unexplained=tuple(sorted(unexplained.items(), key=lambda one: (-one[1], one[0]))),
-    )
+@dataclass(frozen=True)
+class _Looked:
+    """A sentence that was looked at: what it counts for, and why it may be hard."""
+
+    hard: Hard
+    counts: Counts
 
 
-def _counts(sentences: tuple[Sentence, ...], language: str, unexplained: int) -> Counts:
-    primary = _primary(language)
-    words = [word for one in sentences for word in one.words]
+@dataclass
+class _Looker:
+    """Measures passages, and looks at each sentence once, for its chapter and for the whole.
+
+    `explained` finds what the glossary explains.
+    """
+
+    explained: re.Pattern[str] | None
+    seen: dict[int, _Looked] = field(default_factory=dict)
+
+    def measures(
+        self, passages: tuple[Passage, ...], language: str, file: str = "", title: str = ""
+    ) -> Measures:
+        """Measure the passages in a language; of the others, only words are counted."""
+        primary = _primary(language)
+        own = [one for one in passages if _primary(one.language) == primary]
+        looked = [
+            self._look(one, primary)
+            for passage in own
+            for one in passage.whole_sentences
+            if one.words
+        ]
+        counts = total([one.counts for one in looked])
+        unexplained = Counter(word for one in looked for word in one.hard.unexplained)
+        others = (one for one in passages if _primary(one.language) != primary)
+        return Measures(
+            file=file,
+            title=title,
+            language=language,
+            passages=passages,
+            counts=counts,
+            scores=scores_of(counts, language),
+            every_word=sum(len(words_of(one.text)) for one in passages),
+            other_words=sum(len(words_of(one.text)) for one in others if one.is_running),
+            longest=max(
+                (one.hard.sentence for one in looked), key=lambda one: len(one.words), default=None
+            ),
+            hard=tuple(one.hard for one in looked if one.hard.is_long or one.hard.has_hard_words),
+            unexplained=tuple(sorted(unexplained.items(), key=lambda one: (-one[1], one[0]))),
+        )
+
+    def _look(self, sentence: Sentence, primary: str) -> _Looked:
+        looked = self.seen.get(id(sentence))
+        if looked is None:
+            unfamiliar = (
+                familiar.unfamiliar_in(sentence.words) if primary in familiar.LANGUAGES else None
+            )
+            hard = Hard(sentence, self._unexplained(sentence, unfamiliar or ()))
+            counts = _counts(sentence.words, primary)
+            if unfamiliar is not None:
+                counts = replace(
+                    counts, unfamiliar=len(unfamiliar), unexplained=len(hard.unexplained)
+                )
+            looked = self.seen[id(sentence)] = _Looked(hard, counts)
+        return looked
+
+    def _unexplained(self, sentence: Sentence, unfamiliar: tuple[str, ...]) -> tuple[str, ...]:
+        """Return which unfamiliar words the glossary does not explain, in small letters."""
+        found = self.explained.findall(sentence.text) if self.explained and unfamiliar else ()
+        known = {word for form in found for word in words_of(form)}
+        return tuple(word.lower() for word in unfamiliar if word not in known)
+
+
+def _counts(words: tuple[str, ...], primary: str) -> Counts:
     letters = [sum(map(str.isalnum, word)) for word in words]
     counts = Counts(
         words=len(words),
-        sentences=len(sentences),
+        sentences=1,
         letters=sum(letters),
         long_words=sum(one > _LONG_WORD for one in letters),
     )
-    if primary in syllables.LANGUAGES:
-        heard = [syllables.syllables_in(word, primary) for word in words]
-        counts = replace(
-            counts,
-            syllables=sum(heard),
-            many_syllables=sum(one >= _MANY_SYLLABLES for one in heard),
-            one_syllable=heard.count(1),
-        )
-    if primary in familiar.LANGUAGES:
-        unfamiliar = sum(1 for one in sentences for _ in _unfamiliar(one.words))
-        counts = replace(counts, unfamiliar=unfamiliar, unexplained=unexplained)
-    return counts
-
-
-def _unexplained(
-    sentence: Sentence, language: str, terms: re.Pattern[str] | None
-) -> tuple[str, ...]:
-    """Return a sentence's words that are neither common nor in the glossary, in small letters."""
-    if _primary(language) not in familiar.LANGUAGES:
-        return ()
-    found = terms.findall(sentence.text) if terms else ()
-    known = {word for form in found for word in words_of(form)}
-    return tuple(word.lower() for word in _unfamiliar(sentence.words) if word not in known)
-
-
-def _unfamiliar(words: tuple[str, ...]) -> Iterator[str]:
-    for at, word in enumerate(words):
-        if not familiar.is_familiar(word, begins=at == 0):
-            yield word
+    if primary not in syllables.LANGUAGES:
+        return counts
+    heard = [syllables.syllables_in(word, primary) for word in words]
+    return replace(
+        counts,
+        syllables=sum(heard),
+        many_syllables=sum(one >= _MANY_SYLLABLES for one in heard),
+        one_syllable=heard.count(1),
+    )
 
 
 def _explained(terms: Iterable[book.Term], known: Iterable[str]) -> re.Pattern[str] | None:

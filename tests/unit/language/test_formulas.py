@@ -50,8 +50,8 @@ immediately if you experience difficulties. Interpreters are available for sever
 """
 GERMAN = """\
 Die Tablette hilft gegen Schmerzen. Nehmen Sie am Morgen eine Tablette mit einem Glas Wasser.
-Trinken Sie keinen Alkohol. Die Tablette kann müde machen. Fahren Sie erst wieder Auto, wenn Sie wissen, wie
-es Ihnen geht. Sagen Sie Ihrer Ärztin, welche Medikamente Sie sonst einnehmen.
+Trinken Sie keinen Alkohol. Die Tablette kann müde machen. Fahren Sie erst wieder Auto, wenn Sie
+wissen, wie es Ihnen geht. Sagen Sie Ihrer Ärztin, welche Medikamente Sie sonst einnehmen.
 """
 DUTCH = """\
 De tablet helpt tegen pijn. Neem de tablet in de ochtend met een glas water. Drink geen alcohol. U
