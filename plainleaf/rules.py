@@ -28,7 +28,7 @@ class Rule:
     severity: Severity = Severity.ERROR
     source: str = ""
 
-    def at(self, place: Place, *, passage: str = "", **facts: object) -> Diagnostic:
+    def at(self, place: Place, *, passage: object = "", **facts: object) -> Diagnostic:
         """Return the diagnostic that this rule gives at a place, with its facts filled in.
 
         `passage` is the whole of the words that it is about, for waivers that name some.
@@ -40,7 +40,7 @@ class Rule:
             message=self.message.format(**facts),
             help=self.help.format(**facts),
             source=self.source,
-            passage=passage,
+            passage=str(passage),
         )
 
 

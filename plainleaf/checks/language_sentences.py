@@ -16,6 +16,8 @@ WORDS_WANTED = 20
 SENTENCES_MOST = 3
 NOUNS_MOST = 3
 ITEMS_MOST = 3
+ITEM_WORDS_MOST = 6
+"""More words than this between two commas are a clause, and no thing of a list."""
 
 _LABELS = frozenset({Kind.TERM, Kind.CELL_HEADING, Kind.RISK_FACT})
 """Passages that are rarely sentences, in which nouns may stand alone."""
@@ -62,16 +64,30 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 
+_USED_TO = (["you"], ["they"], ["we"], ["i"], ["people"], ["not"])
+"""Who is used to something; what is used to do something is another matter."""
+
 
 def _passive(sentence: Sentence, own: str) -> Iterator[Diagnostic]:
     """Yield the first passive verb of a sentence; states such as "is tired" are none."""
     for found in _PASSIVE.finditer(own):
-        word = found[2].lower()
-        is_done = "being" in found[1].lower().split() or bool(found[3])
-        if _is_participle(word) and (is_done or word not in lexicon.words("states")):
+        if _is_participle(found[2].lower()) and not _is_state(found, own):
             words = shown(own[found.start() :].strip("'’ ").partition(",")[0])
             yield rules.PASSIVE.at(sentence.place, words=words.rstrip("."), passage=sentence.text)
             return
+
+
+def _is_state(found: re.Match[str], own: str) -> bool:
+    """Return whether "is" and a participle tell how something is, and not what is done to it."""
+    word, verb = found[2].lower(), found[0].lower().split()
+    if word not in lexicon.words("states") or found[3] or "being" in verb:
+        return False
+    before, after = own[: found.start()].lower().split(), own[found.end() :].lower().split()
+    if word == "used":
+        return after[:1] == ["to"] and before[-1:] in _USED_TO
+    if word == "made":
+        return bool(after) and after[0] in ("of", "up", "from", "to")
+    return not ({"be", "been"} & set(verb) and word in lexicon.words("done_after_be"))
 
 
 def _is_participle(word: str) -> bool:
@@ -200,37 +216,40 @@ def _is_plural(word: str) -> bool:
 
 # Things told one after another
 
-_ITEM = r"(?:[\w'’()-]+ ){0,5}[\w'’()-]+"
 _CLAUSE = re.compile(
-    r"(?:which|who|whose|that|but|so|because|if|when|while|since|although|though|as|where|then|"
-    r"and|or|not|however|you|we|they|he|she|it|i|there|this|these|those|please|with|in|on|at|by|"
-    r"for example|such as|after|before|until|unless|like|including|call|ask|tell|stop|just|nearly|"
-    r"almost|mostly|only|about|over|both|then|even|most|some|all|one|none|especially|often|"
-    r"\d[\d,]* (?:of|in|people))\b|.*\b(?:had|has|have|is|are|was|were|can|may|will|must|should|do|does)\b",
+    r"(?:and |or )?(?:which|who|whose|that|but|so|because|if|when|while|since|although|though|as|"
+    r"where|then|not|however|you|we|they|he|she|it|i|there|this|these|those|please|with|in|"
+    r"on|at|by|for example|such as|after|before|until|unless|like|including|call|ask|tell|stop|"
+    r"just|nearly|almost|mostly|only|about|over|both|even|most|some|all|one|none|especially|often|"
+    r"\d[\d,]* (?:of|in|people))\b",
     re.IGNORECASE,
 )
+"""With these words another clause begins, and no further thing of a list."""
+
+_VERB = re.compile(
+    r"\b(?:had|has|have|is|are|was|were|can|may|will|must|should|do|does)\b", re.IGNORECASE
+)
+_LAST = re.compile(r"(?:and|or) |(?:[\w'’()-]+ ){1,6}?(?:and|or) ")
 
 
 def _run_on_list(sentence: Sentence, own: str) -> Iterator[Diagnostic]:
     """Yield a sentence in which four or more things are told with commas between."""
-    parts = re.split(r"([,;]) ", own)
-    pieces = parts[::2]
-    for first in range(len(pieces)):
-        items = 1
-        for at in range(first + 1, len(pieces)):
-            piece = pieces[at].strip()
-            if not piece or _CLAUSE.match(re.sub(r"^(?:and|or) ", "", piece)):
-                break
-            last = re.match(rf"(?:and|or) |{_ITEM}? (?:and|or) ", piece)
-            if last is not None:
-                items += 1 if piece.startswith(("and ", "or ")) else 2
-                if items > ITEMS_MOST and len(last[0].split()) <= 6:
-                    words = shown(", ".join(pieces[first : at + 1]).strip())
-                    yield rules.RUN_ON_LIST.at(
-                        sentence.place, count=items, words=words, passage=sentence.text
-                    )
-                    return
-                break
-            if len(piece.split()) > 6 or re.search(r"[:()]", piece[:-1]):
-                break
+    pieces = [one.strip() for one in re.split(r"[,;] ", own)]
+    items, first = 1, 0
+    for at, piece in enumerate(pieces[1:], start=1):
+        last = _LAST.match(piece)
+        if not piece or _CLAUSE.match(piece) or _VERB.search(last[0] if last else piece):
+            items, first = 1, at
+        elif last is not None:
+            items += 1 if piece.startswith(("and ", "or ")) else 2
+            if items > ITEMS_MOST:
+                words = shown(", ".join(pieces[first : at + 1]))
+                yield rules.RUN_ON_LIST.at(
+                    sentence.place, count=items, words=words, passage=sentence.text
+                )
+                return
+            items, first = 1, at
+        elif len(piece.split()) > ITEM_WORDS_MOST or re.search(r"[:()]", piece[:-1]):
+            items, first = 1, at
+        else:
             items += 1

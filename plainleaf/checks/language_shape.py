@@ -33,14 +33,17 @@ def check_shape(book: Book, passages: Sequence[Passage], language: str) -> Itera
 
 # Links
 
+_THIS = (
+    r"(?:here|this|that|it|this (?:link|page|site|website|web page|address|document|article|"
+    r"leaflet)|the (?:link|page|site|website)|our (?:site|website|page))"
+)
 _SAYS_NOTHING = re.compile(
     r"(?:please )?(?:click|press|tap|go|look|see|visit|read|follow|use|find it|it is|download)? ?"
-    r"(?:on )?(?:here|this|that|it|this (?:link|page|site|website|web page|address|document|article|"
-    r"leaflet)|the (?:link|page|site|website)|our (?:site|website|page))|(?:click|read|tap|press)|"
-    r"(?:a |the )?link|(?:read |see |find out |learn |know )?more(?: info(?:rmation)?| details)?|"
-    r"(?:further |more )?(?:details|information|info|reading)|website|web ?site|page|pdf|download|"
+    rf"(?:on |at |for )?{_THIS}|(?:click|read|tap|press)|(?:a |the )?link|"
+    r"(?:read |see |find out |learn |know |click (?:for |to see )?)?more(?: info(?:rmation)?|"
+    r" details)?|(?:further |more )?(?:details|information|info|reading)|website|web ?site|page|pdf|download|"
     r"continue(?: reading)?|go|source|next|back|(?:click|tap) (?:here|this|below).*|"
-    r"here (?:for|to|is|are) .*|here is .*|view|open|start|(?:read|see) (?:on|here|below)",
+    r"here (?:for|to|is|are) .*|view|open|start|(?:read|see) (?:on|below)",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/\S*)?")
@@ -77,27 +80,23 @@ def _bare_addresses(passages: Sequence[Passage]) -> Iterator[Diagnostic]:
 
 _MARKER = (
     r"first(?:ly|ly of all| of all)?|to (?:start|begin)(?: with)?|start by|begin by|second(?:ly)?|"
-    r"third(?:ly)?|then|next|now|after (?:that|this|which)|afterwards|finally|lastly|last(?: of all)?|"
-    r"once (?:that|this) is done|step \d+|at the end"
+    r"third(?:ly)?|then|next|now|after (?:that|this|which)|afterwards|finally|lastly|"
+    r"last(?: of all)?|once (?:that|this) is done|step \d+|at the end"
 )
 _BEFORE_VERB = (
-    r"(?:you (?:should|need to|must|can|have to|will need to|will)|you|please|carefully|gently|slowly|"
-    r"quickly|also|always|try to|and|then|make sure (?:that )?you|remember to|do not|don['’]t|\w+ly)"
+    r"(?:you (?:should|need to|must|can|have to|will need to|will)|you|please|quickly|also|always|"
+    r"try to|and|then|make sure (?:that )?you|remember to|do not|don['’]t|\w+ly)"
 )
 
 
-def _verbs() -> str:
-    every = lexicon.words("verbs")
-    return "|".join(sorted((*every, *(f"{one}ing" for one in ("by",))), key=len, reverse=True))
-
-
+_VERBS = "|".join(sorted(lexicon.words("verbs"), key=len, reverse=True))
 _STEP = re.compile(
     rf"(?:^|[.;:,!?]\s+|\band\s+|\bto\s+)({_MARKER})\b[,:]?\s+(?:{_BEFORE_VERB}\s+){{0,3}}"
-    rf"(?P<verb>{_verbs()})(?:ing)?\b(?!['’])",
+    rf"(?:{_VERBS})(?:ing)?\b(?!['’])",
     re.IGNORECASE,
 )
 _BEGINS_STEP = re.compile(rf"(?:\W*)(?:{_MARKER})\b", re.IGNORECASE)
-_IMPERATIVE = re.compile(rf"(?:\W*)(?:(?:{_BEFORE_VERB})\s+)?(?:{_verbs()})\b", re.IGNORECASE)
+_IMPERATIVE = re.compile(rf"(?:\W*)(?:(?:{_BEFORE_VERB})\s+)?(?:{_VERBS})\b", re.IGNORECASE)
 
 
 def _steps_in_paragraph(passage: Passage) -> Iterator[Diagnostic]:

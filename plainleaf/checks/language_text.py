@@ -1,4 +1,4 @@
-"""Step 5, check: what the rules of plain language share: whose words are judged, how they are told."""
+"""Step 5, check: what rules of plain language share: whose words are judged, how told."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ def is_english(passage: Passage) -> bool:
 
 
 def has_spaces(passage: Passage) -> bool:
-    """Return whether a passage's language puts spaces between words, so that they can be counted."""
+    """Return whether a passage's language puts spaces between words, so they can be counted."""
     return passage.language.partition("-")[0].lower() not in _WITHOUT_SPACES
 
 
 def own_text(passage: Passage) -> str:
-    """Return a passage's text with blanks, one for one, where it is not the author's own wording."""
+    """Return a passage's text with blanks, one for one, for what is not the author's wording."""
     text = passage.text
     if passage.in_quote:
         return " " * len(text)

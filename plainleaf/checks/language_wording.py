@@ -1,4 +1,4 @@
-"""Step 5, check: slashes, Latin, exclamation marks, words of war, hype and blame (PL411 to PL414)."""
+"""Step 5, check: slashes, Latin, exclamation marks, war, hype, blame (PL411 to PL414)."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ _UNITS = frozenset(
         *("h", "hr", "min", "s", "day", "week", "litre", "kcal", "kj", "mph", "units", "n", "a"),
     )
 )
+_PER = frozenset(("ml", "l", "dl", "kg", "g", "min", "h", "hr", "litre", "s"))
+"""Units that come behind the slash: 10 micrograms/ml."""
+
 _SHORT_PAIRS = re.compile(r"(?<!\w)(?:s/he|w/o|b/w|w/e)(?!\w)", re.IGNORECASE)
 
 _WHY = {
@@ -67,7 +70,7 @@ def _slashes(sentence: Sentence, own: str) -> Iterator[Diagnostic]:
 def _is_unit_or_name(found: re.Match[str]) -> bool:
     """Return whether a slash stands in a unit such as mg/ml, or in a name such as HIV/AIDS."""
     first, second = found[1].rstrip(")"), found[2]
-    if first.lower() in _UNITS and second.lower() in _UNITS:
+    if second.lower() in _PER or {first.lower(), second.lower()} <= _UNITS:
         return True
     return (first.isupper() and second.isupper()) or (len(first) == 1 and len(second) == 1)
 

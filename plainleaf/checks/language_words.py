@@ -22,8 +22,8 @@ _EXPLAINS_AFTER = re.compile(
     r" (?:means?|is when|is where|is the name|is called|stands? for|are when)\b|:\s|; that is)",
 )
 _EXPLAINS_BEFORE = re.compile(
-    r"(?:\b(?:called|named|known as|term is|word (?:is|for this is)|so-called|this is)(?: an?| the)?|"
-    r"\w\s\(|\w, or|also)\s*[“‘\"']?$",
+    r"(?:\b(?:called|named|known as|term is|word (?:is|for this is)|so-called|this is)"
+    r"(?: an?| the)?|\w\s\(|\w, or|also)\s*[“‘\"']?$",
     re.IGNORECASE,
 )
 _IS = re.compile(r"[”\"']? (?:is|are) (?:an?|the|when|another|one)\b")

@@ -120,9 +120,9 @@ def _fractions(sentence: Sentence, own: str) -> Iterator[Diagnostic]:
 
 _STUDY = r"(?:study|studies|trial|trials|review|report|reports|survey|group|list)"
 _WHO = re.compile(
-    rf"\b(?:{PEOPLE}|those|everyone|anyone|staff)\s+(?:\w+ly )?(?:with|who|whose|aged|taking|having|"
-    rf"on|over|under|treated|given|using|from|at|of|born|living|like|after|between|getting|receiving|"
-    rf"in (?!\d))|\b(?:pregnant|older|younger|healthy|adult|new)\s+{PEOPLE}\b|"
+    rf"\b(?:{PEOPLE}|those|everyone|anyone|staff)\s+(?:\w+ly )?(?:with|who|whose|aged|taking|"
+    rf"having|on|over|under|treated|given|using|from|at|of|born|living|like|after|between|getting|"
+    rf"receiving|in (?!\d))|\b(?:pregnant|older|younger|healthy|adult|new)\s+{PEOPLE}\b|"
     rf"\b(?:smokers|drivers|mothers|babies|teenagers|newborns|toddlers|men|women|boys|girls|children|"
     rf"adults|students|nurses|pupils)\b|"
     rf"\b(?:in|of|from)\s+(?:an?|the|one|this|that|these|our|its?|each|two|another)\s+"
@@ -135,9 +135,9 @@ _SAID_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _HOW_MUCH_TIME = re.compile(
-    rf"\b(?:for|over|in|within|after|during|at|by|every|each|per|up to|to|than|about|next|first|last|"
-    rf"between|until|of|a|an|once)\s+(?:(?:the|their|its|about|around|up to|first|next|last|least|half|"
-    rf"a|an|one|more|than|whole|full|same|following|every|over|few)\s+)*"
+    rf"\b(?:for|over|in|within|after|during|at|by|every|each|per|up to|to|than|about|next|first|"
+    rf"last|between|until|of|a|an|once)\s+(?:(?:the|their|its|about|around|up to|first|next|last|"
+    rf"least|half|a|an|one|more|than|whole|full|same|following|every|over|few)\s+)*"
     rf"(?:{NUMBER}\s*(?:(?:to|-|–|or)\s*{NUMBER}\s*)?)?[- ]?{TIME}\b|\b{NUMBER}[- ]{TIME}\b|"
     rf"\blifetimes?\b|\bin (?:their|your|his|her) li(?:fe|ves)\b|\bin (?:19|20)\d\d\b|"
     rf"\b(?:time|how long)\b[^.]{{0,20}}(?:not stated|not known|unknown)|\bat birth\b",

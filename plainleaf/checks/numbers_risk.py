@@ -96,7 +96,7 @@ _RARELY = (
 )
 _CALLED_OFTEN = (
     _pattern(
-        rf"\b{_OFTEN}\b[\s,]+(?:but (?:serious|severe) |and \w+ )?(?:\w+ ){{0,2}}?{_HARM}(?!\w)"
+        rf"\b{_OFTEN}\b[\s,:]+(?:but (?:serious|severe) |and \w+ )?(?:\w+ ){{0,2}}?{_HARM}(?!\w)"
     ),
     _pattern(
         rf"\b{_HARM}\b[^.;:]{{0,45}}?\b{_HAPPENS}\s+(?:also |only |not |still )?{_OFTEN}\b"

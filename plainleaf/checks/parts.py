@@ -75,7 +75,7 @@ def parts_of(book: Book, passages: Sequence[Passage]) -> frozenset[str]:
 
 
 def parts_of_chapter(chapter: Chapter, *, is_in_english: bool) -> frozenset[str]:
-    """Return the parts that a chapter is, as its front matter names them, else as its title tells."""
+    """Return the parts that a chapter is, by its front matter, else by its title."""
     if chapter.parts or not is_in_english:
         return frozenset(chapter.parts)
     title = plain_text(chapter.title)
