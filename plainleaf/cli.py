@@ -162,10 +162,10 @@ def check(
     today: datetime.datetime | None,
     styles: Path,
 ) -> None:
-    """Tell what to mend in the leaflet in FOLDER, and how hard it is to read; nothing is made.
+    """Tell what to mend in the leaflet in FOLDER; nothing is made.
 
     FOLDER holds leaflet.toml and the chapters; without it, it is the folder named manuscript. The
-    exit code is 0 where no error is found, else 1.
+    last line says how hard the text is to read, and how long it takes. The exit code is 0 where no error is found, else 1.
     """
 
     def look() -> bool:

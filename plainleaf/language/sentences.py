@@ -53,6 +53,12 @@ _BEFORE_A_LETTER = re.compile(
 )
 """Words whose letter is no initial: "vitamin C." ends a sentence, "J. Smith" does not."""
 
+_BEFORE_A_NAME = frozenset(
+    {"and", "by", "from", "of", "or", "to", "with", "und", "von", "et", "par", "de", "y", "por"}
+    | {"e", "di", "da", "en", "van", "и", "от"}
+)
+"""Small words after which a letter may be an initial; "CAR T." and "vitamin C." end a sentence."""
+
 _STARTS = {
     "en": "A|After|All|Also|An|And|Any|As|Ask|At|Be|Because|Before|But|By|Call|Can|Did|Do|Does"
     "|Each|For|From|Have|He|Her|Here|His|How|However|If|In|Is|It|Its|Many|May|Most|My|No|Not|Of"
@@ -139,4 +145,6 @@ def _is_initial(before: str, following: str, language: str) -> bool:
     *_, earlier, letter = ("", *before.split())
     if re.match(r"[^\W\d_]\.", following) or (language == "de" and _INITIALS.match(f"{earlier}A.")):
         return True
-    return letter.lstrip(_OPENERS).isupper() and not _BEFORE_A_LETTER.fullmatch(earlier)
+    if not letter.lstrip(_OPENERS).isupper() or _BEFORE_A_LETTER.fullmatch(earlier):
+        return False
+    return not earlier or earlier.rstrip(".").istitle() or earlier.lower() in _BEFORE_A_NAME

@@ -18,6 +18,8 @@ SENTENCES = {
     "about": ("en", ["Approx. 5 in 10 people got better.", "We saw it."]),
     "hours": ("en", ["Take it at 8 a.m. every day.", "Sleep at 10 p.m.", "Then rest."]),
     "a letter as a name": ("en", ["It is vitamin C.", "You can buy it."]),
+    "a letter after a short form": ("en", ["It comes from CAR T.", "Nobody knows why."]),
+    "a letter after a common word": ("en", ["Take vitamin D.", "Fish has a lot of it."]),
     "ellipses": ("en", ["Wait…", "Then go.", "Wait ... then go on."]),
     "quotations": ("en", ["Ask: “Is it safe?”", "“I do not know,” she said.", "Then go."]),
     "a question inside": ("en", ["“Is it safe?” she asked."]),
