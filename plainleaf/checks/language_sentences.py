@@ -9,6 +9,7 @@ from plainleaf import rules
 from plainleaf.checks.language_text import has_spaces, own_sentences, own_text, shown
 from plainleaf.diagnostics import Diagnostic
 from plainleaf.language import lexicon
+from plainleaf.language.passive import passive_in
 from plainleaf.language.prose import RUNNING, Kind, Passage, Sentence
 
 WORDS_MOST = 25
@@ -35,7 +36,9 @@ def check_sentences(passages: Sequence[Passage]) -> Iterator[Diagnostic]:
         if passage.kind not in _LABELS:
             yield from _noun_string(sentence, own)
         if passage.kind in RUNNING:
-            yield from _passive(sentence, own)
+            if words := passive_in(own):
+                words = shown(words).rstrip(".")
+                yield rules.PASSIVE.at(sentence.place, words=words, passage=sentence.text)
             yield from _run_on_list(sentence, own)
 
 
@@ -49,59 +52,6 @@ def _lengths(passage: Passage) -> Iterator[Diagnostic]:
     count = len(passage.whole_sentences)
     if count > SENTENCES_MOST:
         yield rules.LONG_PARAGRAPH.at(passage.place, count=count, passage=passage.text)
-
-
-# Passive voice
-
-_BE = r"am|is|are|was|were|be|been|being|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|['’]re|['’]s"
-_BETWEEN = (
-    r"not|n['’]t|also|often|usually|always|never|only|now|still|then|just|first|mostly|sometimes|"
-    r"already|soon|ever|once|again|being|been|too|so|all|both|each|even|currently|rarely|later|"
-    r"most|more|less|well|best|better|\w+ly"
-)
-_PASSIVE = re.compile(
-    rf"(?:\b(?:{_BE})|(?<=\w)['’](?:re|s))\s+((?:(?:{_BETWEEN})\s+){{0,3}})([A-Za-z-]+)\b(\s+by\b)?",
-    re.IGNORECASE,
-)
-
-_USED_TO = (["you"], ["they"], ["we"], ["i"], ["people"], ["not"])
-"""Who is used to something; what is used to do something is another matter."""
-
-
-def _passive(sentence: Sentence, own: str) -> Iterator[Diagnostic]:
-    """Yield the first passive verb of a sentence; states such as "is tired" are none."""
-    for found in _PASSIVE.finditer(own):
-        if _is_participle(found[2].lower()) and not _is_state(found, own):
-            words = shown(own[found.start() :].strip("'’ ").partition(",")[0])
-            yield rules.PASSIVE.at(sentence.place, words=words.rstrip("."), passage=sentence.text)
-            return
-
-
-def _is_state(found: re.Match[str], own: str) -> bool:
-    """Return whether "is" and a participle tell how something is, and not what is done to it."""
-    word, verb = found[2].lower(), found[0].lower().split()
-    if word not in lexicon.words("states") or found[3] or "being" in verb:
-        return False
-    before, after = own[: found.start()].lower().split(), own[found.end() :].lower().split()
-    if word == "used":
-        return after[:1] == ["to"] and before[-1:] in _USED_TO
-    if word == "made":
-        return bool(after) and after[0] in ("of", "up", "from", "to")
-    return not ({"be", "been"} & set(verb) and word in lexicon.words("done_after_be"))
-
-
-def _is_participle(word: str) -> bool:
-    if word in lexicon.words("participles"):
-        return True
-    bare = word.rpartition("-")[2]
-    if word.startswith("un") and not word.startswith(("under", "unit")):
-        return False
-    return (
-        bare.endswith("ed")
-        and len(bare) > 3
-        and bare not in lexicon.words("not_participles")
-        and "-" not in word.removeprefix("re-").removeprefix("pre-")
-    )
 
 
 # Negatives

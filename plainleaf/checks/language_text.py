@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from plainleaf.language.prose import Mark, Passage, Sentence
+from plainleaf.language.prose import Passage, Sentence
 
 WORDS_TOLD = 12
 """How many words of a passage a message repeats."""
 
-_NOT_THE_AUTHORS = frozenset({Mark.QUOTATION, Mark.CODE, Mark.FOREIGN})
 _WITHOUT_SPACES = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo"})
 
 
@@ -25,13 +24,7 @@ def has_spaces(passage: Passage) -> bool:
 
 def own_text(passage: Passage) -> str:
     """Return a passage's text with blanks, one for one, for what is not the author's wording."""
-    text = passage.text
-    if passage.in_quote:
-        return " " * len(text)
-    for one in passage.marked:
-        if one.mark in _NOT_THE_AUTHORS:
-            text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
-    return text
+    return passage.own_text
 
 
 def own_sentences(passages: Iterable[Passage]) -> Iterator[tuple[Passage, Sentence, str]]:

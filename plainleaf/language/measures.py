@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from plainleaf import book
-from plainleaf.language import familiar, syllables
+from plainleaf.language import familiar, passive, syllables
 from plainleaf.language.formulas import Counts, Score, scores_of, total
 from plainleaf.language.prose import Passage, Sentence, passages_of
 from plainleaf.language.sentences import words_of
@@ -135,7 +135,7 @@ def measure(text: book.Book, language: str, known: Iterable[str] = ()) -> Readin
 
 @dataclass(frozen=True)
 class _Looked:
-    """A sentence that was looked at: what it counts for, and why it may be hard."""
+    """A sentence that was looked at: why it may be hard, and what it counts for."""
 
     hard: Hard
     counts: Counts
@@ -143,13 +143,13 @@ class _Looked:
 
 @dataclass
 class _Looker:
-    """Measures passages, and looks at each sentence once, for its chapter and for the whole.
+    """Measures passages, and looks at each passage once, for its chapter and for the whole.
 
     `explained` finds what the glossary explains.
     """
 
     explained: re.Pattern[str] | None
-    seen: dict[int, _Looked] = field(default_factory=dict)
+    seen: dict[int, tuple[_Looked, ...]] = field(default_factory=dict)
 
     def measures(
         self, passages: tuple[Passage, ...], language: str, file: str = "", title: str = ""
@@ -157,12 +157,7 @@ class _Looker:
         """Measure the passages in a language; of the others, only words are counted."""
         primary = _primary(language)
         own = [one for one in passages if _primary(one.language) == primary]
-        looked = [
-            self._look(one, primary)
-            for passage in own
-            for one in passage.whole_sentences
-            if one.words
-        ]
+        looked = [one for passage in own for one in self._look(passage, primary)]
         counts = total([one.counts for one in looked])
         unexplained = Counter(word for one in looked for word in one.hard.unexplained)
         others = (one for one in passages if _primary(one.language) != primary)
@@ -179,23 +174,31 @@ class _Looker:
                 (one.hard.sentence for one in looked), key=lambda one: len(one.words), default=None
             ),
             hard=tuple(one.hard for one in looked if one.hard.is_long or one.hard.has_hard_words),
+            passives=tuple(one.hard.sentence for one in looked if one.counts.passives),
             unexplained=tuple(sorted(unexplained.items(), key=lambda one: (-one[1], one[0]))),
         )
 
-    def _look(self, sentence: Sentence, primary: str) -> _Looked:
-        looked = self.seen.get(id(sentence))
+    def _look(self, passage: Passage, primary: str) -> tuple[_Looked, ...]:
+        looked = self.seen.get(id(passage))
         if looked is None:
-            unfamiliar = (
-                familiar.unfamiliar_in(sentence.words) if primary in familiar.LANGUAGES else None
+            own = passage.own_text if primary in passive.LANGUAGES else ""
+            looked = self.seen[id(passage)] = tuple(
+                self._look_at(one, own[one.start : one.end], primary)
+                for one in passage.whole_sentences
+                if one.words
             )
-            hard = Hard(sentence, self._unexplained(sentence, unfamiliar or ()))
-            counts = _counts(sentence.words, primary)
-            if unfamiliar is not None:
-                counts = replace(
-                    counts, unfamiliar=len(unfamiliar), unexplained=len(hard.unexplained)
-                )
-            looked = self.seen[id(sentence)] = _Looked(hard, counts)
         return looked
+
+    def _look_at(self, sentence: Sentence, own: str, primary: str) -> _Looked:
+        counts = _counts(sentence.words, primary)
+        unexplained: tuple[str, ...] = ()
+        if primary in familiar.LANGUAGES:
+            unfamiliar = familiar.unfamiliar_in(sentence.words)
+            unexplained = self._unexplained(sentence, unfamiliar)
+            counts = replace(counts, unfamiliar=len(unfamiliar), unexplained=len(unexplained))
+        if primary in passive.LANGUAGES:
+            counts = replace(counts, passives=int(bool(passive.passive_in(own))))
+        return _Looked(Hard(sentence, unexplained), counts)
 
     def _unexplained(self, sentence: Sentence, unfamiliar: tuple[str, ...]) -> tuple[str, ...]:
         """Return which unfamiliar words the glossary does not explain, in small letters."""

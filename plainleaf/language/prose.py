@@ -69,6 +69,9 @@ class Mark(StrEnum):
     EMPHASIS = "emphasis"
 
 
+_NOT_THE_AUTHORS = frozenset({Mark.QUOTATION, Mark.CODE, Mark.FOREIGN})
+
+
 @dataclass(frozen=True)
 class Range:
     """A stretch of a passage's text, from `start` up to but not with `end`, and what it is."""
@@ -128,6 +131,17 @@ class Passage:
     def is_question(self) -> bool:
         """Whether it ends with a question."""
         return self.text.rstrip(_CLOSERS)[-1:] in _QUESTION
+
+    @property
+    def own_text(self) -> str:
+        """The text with blanks, one for one, for what is not the author's own wording."""
+        text = self.text
+        if self.in_quote:
+            return " " * len(text)
+        for one in self.marked:
+            if one.mark in _NOT_THE_AUTHORS:
+                text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+        return text
 
     @property
     def whole_sentences(self) -> tuple[Sentence, ...]:

@@ -108,3 +108,10 @@ def test_counts_add_up_and_keep_what_is_unknown() -> None:
     assert total([Counts(words=2, sentences=1), Counts(words=3, sentences=1)]) == Counts(5, 2)
     assert total([Counts(words=1, syllables=2), Counts(words=1, syllables=3)]).syllables == 5
     assert total([]) == Counts()
+
+
+def test_passives_are_counted_where_the_language_lets_one_tell() -> None:
+    found = whole('The pill is given at home. He said: "It was seen." You can rest.')
+    assert found.counts.passives == 1
+    assert [one.text for one in found.passives] == ["The pill is given at home."]
+    assert whole("La pastilla es dada.", "es").counts.passives is None

@@ -96,6 +96,7 @@ def test_every_item_stands_there_once() -> None:
         ("CCI 3", "no", "yes"),
         ("CCI 4", "no", "?"),
         ("CCI 5", "?", "yes"),
+        ("CCI 6", "?", "yes"),
         ("CCI 8", "no", "yes"),
         ("CCI 9", "yes", "yes"),
         ("CCI 15", "n/a", "?"),
@@ -103,6 +104,7 @@ def test_every_item_stands_there_once() -> None:
         ("CCI 17", "n/a", "?"),
         ("CCI 18", "?", "yes"),
         ("CCI 20", "?", "yes"),
+        ("PEMAT 5", "yes", "yes"),
         ("PEMAT 11", "no", "yes"),
         ("PEMAT 12", "?", "yes"),
         ("PEMAT 16", "n/a", "?"),
@@ -143,6 +145,16 @@ def test_faults_are_a_no_with_their_places() -> None:
     assert "- 01-one.md:7: A very long heading of many words" in part(made, "PEMAT 19")
 
 
+def test_passives_are_counted_and_shown() -> None:
+    text = RICH.replace("Ask first.", "Ask first. The pill is given by a nurse.")
+    book = "# One\n\nThe pill is given by a nurse. You can rest. You are told why.\n"
+    assert "01-one.md:4: The pill is given by a nurse." in part(worksheet(text), "CCI 6")
+    made = worksheet(book)
+    assert answers(made)["PEMAT 5"] == "no (Plainleaf)"
+    assert "67% of the sentences are in the passive" in part(made, "PEMAT 5")
+    assert "01-one.md:3: You are told why." in part(made, "PEMAT 5")
+
+
 def test_a_percentage_is_shown_to_be_judged() -> None:
     made = worksheet("# One\n\nIt helps 12% of people.\n")
     assert "01-one.md:3: It helps 12% of people." in part(made, "CCI 20")
@@ -161,8 +173,8 @@ def test_what_a_person_wrote_is_kept_and_counted() -> None:
     assert answers(again)["CCI 8"] == "no"
     assert "Note: Seen by Ann\nand Bob.\n" in part(again, "CCI 1")
     assert worksheet(RICH, again) == again
-    assert points(made) == (9, 9)
-    assert points(again) == (9, 10)
+    assert points(made) == (10, 10)
+    assert points(again) == (10, 11)
 
 
 def test_plainleafs_own_answers_follow_the_text() -> None:
