@@ -23,6 +23,7 @@ from plainleaf.build import Checked, check_manuscript
 from plainleaf.build import build as build_leaflet
 from plainleaf.diagnostics import Diagnostic, has_errors
 from plainleaf.editions import EDITIONS, ProfileError, profile_names, read_profile, styles_folder
+from plainleaf.manuscript import WORKSHEET_FILE
 
 CONTENT_ERRORS = 1
 MISSING_LIBRARY = 3
@@ -144,7 +145,7 @@ def build(
 @click.option(
     "--worksheet",
     is_flag=False,
-    flag_value=Path("worksheet.md"),
+    flag_value=Path(WORKSHEET_FILE),
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="[FILE]",
     help="Write two checklists of health literacy, filled in as far as a program can; without "
@@ -165,7 +166,8 @@ def check(
     """Tell what to mend in the leaflet in FOLDER; nothing is made.
 
     FOLDER holds leaflet.toml and the chapters; without it, it is the folder named manuscript. The
-    last line says how hard the text is to read, and how long it takes. The exit code is 0 where no error is found, else 1.
+    last line says how hard the text is to read, and how long it takes. The exit code is 0 where no
+    error is found, else 1.
     """
 
     def look() -> bool:

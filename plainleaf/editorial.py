@@ -6,6 +6,7 @@ Its words are for editors, in English, and stand in `templates/editorial.html.j2
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,10 @@ from plainleaf.publishing import write_file
 from plainleaf.report import reading_line, summary
 from plainleaf.templating import template
 
+REPORT_BEGINS = '<!DOCTYPE html>\n<html lang="en" data-plainleaf="report">'
+WORKSHEET_BEGINS = "# Worksheet: "
+"""How the files begin that this module writes, and may write again."""
+
 UNCOMMON_SHOWN = 40
 """How many words the report lists that are neither common nor explained."""
 
@@ -39,21 +44,40 @@ def write_for_editors(
     Without a leaflet.toml that can be read, there is nothing to write about.
 
     Raises:
-        OSError: a file cannot be read or written.
+        OSError: a file cannot be read or written, or is one that somebody else wrote.
     """
     settings, text, reading = checked.settings, checked.book, checked.reading
     if settings is None or text is None or reading is None:
         return ()
+    made: dict[Path, str] = {}
     if report is not None:
-        write_file(report_page(checked).encode("utf-8", "backslashreplace"), report)
+        _earlier(report, REPORT_BEGINS)
+        made[report] = report_page(checked)
     if worksheet is not None:
-        earlier = ""
-        if worksheet.is_file():
-            with worksheet.open(encoding="utf-8", errors="replace") as file:
-                earlier = file.read(MAX_READ_CHARACTERS)
-        made = make_worksheet(settings, text, reading, earlier)
-        write_file(made.encode("utf-8", "backslashreplace"), worksheet)
-    return tuple(path for path in (report, worksheet) if path is not None)
+        earlier = _earlier(worksheet, WORKSHEET_BEGINS)
+        made[worksheet] = make_worksheet(settings, text, reading, earlier)
+    for path, words in made.items():
+        data = words.encode("utf-8", "backslashreplace")
+        # What stays as it is must not look like a change to those who watch the folder.
+        if not (path.is_file() and path.read_bytes() == data):
+            write_file(data, path)
+    return tuple(made)
+
+
+def _earlier(path: Path, begins: str) -> str:
+    """Return what stands in a file that this command wrote before; nothing where there is none.
+
+    Raises:
+        OSError: the file cannot be read, or somebody else wrote it, so it must not be lost.
+    """
+    if not path.exists():
+        return ""
+    with path.open(encoding="utf-8", errors="replace") as file:
+        text = file.read(MAX_READ_CHARACTERS)
+    if text.strip() and not text.lstrip("\ufeff").startswith(begins):
+        why = "this is another file, which would be lost; take another name"
+        raise FileExistsError(errno.EEXIST, why, str(path))
+    return text
 
 
 def report_page(checked: Checked) -> str:

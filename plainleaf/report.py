@@ -171,5 +171,15 @@ def _measures(one: Measures) -> dict[str, Any]:
             }
             for score in one.scores
         ],
+        "hard_sentences": [
+            {
+                "path": hard.sentence.place.path,
+                "line": hard.sentence.place.line,
+                "words": len(hard.sentence.words),
+                "unexplained_words": list(hard.unexplained),
+                "text": hard.sentence.text,
+            }
+            for hard in one.hard
+        ],
         "unexplained_words": dict(one.unexplained),
     }

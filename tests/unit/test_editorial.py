@@ -199,3 +199,30 @@ def test_without_settings_nothing_is_written(tmp_path: Path) -> None:
     (tmp_path / "leaflet.toml").write_text("=", encoding="utf-8")
     assert write_for_editors(checked(tmp_path), tmp_path / "r.html", tmp_path / "w.md") == ()
     assert not (tmp_path / "r.html").exists()
+
+
+@pytest.mark.parametrize("name", ["01-borrow-a-book.md", "leaflet.toml"])
+def test_a_file_of_the_authors_is_never_lost(faulty: Path, name: str) -> None:
+    """A slip of the hand must not replace a chapter by a report."""
+    path = faulty / name
+    before = path.read_bytes()
+    for asked in ((path, None), (None, path), (faulty / "r.html", path)):
+        with pytest.raises(FileExistsError, match="take another name"):
+            write_for_editors(checked(faulty), *asked)
+    assert path.read_bytes() == before
+    assert not (faulty / "r.html").exists()
+
+
+def test_what_did_not_change_is_not_written_again(faulty: Path, tmp_path: Path) -> None:
+    """Or `check --watch` would see its own files change, and never rest."""
+    report, worksheet = tmp_path / "r.html", tmp_path / "w.md"
+    write_for_editors(checked(faulty), report, worksheet)
+    before = [path.stat().st_ino for path in (report, worksheet)]
+    assert write_for_editors(checked(faulty), report, worksheet) == (report, worksheet)
+    assert [path.stat().st_ino for path in (report, worksheet)] == before
+
+
+def test_the_worksheet_may_lie_beside_the_chapters(faulty: Path) -> None:
+    found = checked(faulty).diagnostics
+    write_for_editors(checked(faulty), None, faulty / "worksheet.md")
+    assert checked(faulty).diagnostics == found
