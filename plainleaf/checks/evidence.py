@@ -22,7 +22,7 @@ YEARS_MOST = 5
 YEARS_UNSEEN_MOST = 1
 """How long ago a source may have been looked at."""
 
-FEW_WORDS = 30
+FEW_WORDS = 40
 """A chapter of fewer words than this states no facts that would need a source of their own."""
 
 _WITHOUT_FACTS = frozenset(

@@ -41,8 +41,8 @@ _SAYS_NOTHING = re.compile(
     r"(?:please )?(?:click|press|tap|go|look|see|visit|read|follow|use|find it|it is|download)? ?"
     rf"(?:on |at |for )?{_THIS}|(?:click|read|tap|press)|(?:a |the )?link|"
     r"(?:read |see |find out |learn |know |click (?:for |to see )?)?more(?: info(?:rmation)?|"
-    r" details)?|(?:further |more )?(?:details|information|info|reading)|website|web ?site|page|pdf|download|"
-    r"continue(?: reading)?|go|source|next|back|(?:click|tap) (?:here|this|below).*|"
+    r" details)?|(?:further |more )?(?:details|information|info|reading)|web ?site|page|"
+    r"pdf|download|continue(?: reading)?|go|source|next|back|(?:click|tap) (?:here|this|below).*|"
     r"here (?:for|to|is|are) .*|view|open|start|(?:read|see) (?:on|below)",
     re.IGNORECASE,
 )

@@ -106,3 +106,19 @@ def test_language_without_words_only_warns() -> None:
     read = read_settings(f'language = "cy"\n{LEAST}', styles_folder())
     assert [one.code for one in read.diagnostics] == ["PL118"]
     assert read.value is not None
+
+
+@pytest.mark.parametrize(
+    ("code", "reason", "codes"),
+    [
+        ("PL301", "drawn anew", []),
+        ("PL999", "drawn anew", ["PL111"]),
+        ("301", "drawn anew", ["PL111"]),
+        ("PL301", " ", ["PL105"]),
+    ],
+)
+def test_waiver_names_a_rule_and_a_reason(code: str, reason: str, codes: list[str]) -> None:
+    """A code that no rule has would waive nothing, and a reason is what a waiver is for."""
+    text = f'[[waivers]]\ncode = "{code}"\npath = "01-a.md"\nreason = "{reason}"\n'
+    faults = faults_of(f"{LEAST}\n{text}until = 2027-01-01\n")
+    assert [one.code for one in faults] == codes
