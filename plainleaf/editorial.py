@@ -23,6 +23,7 @@ from plainleaf.language.measures import (
     Measures,
 )
 from plainleaf.language.prose import Passage
+from plainleaf.language.sentences import has_spaces
 from plainleaf.language.worksheet import MAX_READ_CHARACTERS, make_worksheet
 from plainleaf.publishing import write_file
 from plainleaf.report import reading_line, summary
@@ -102,6 +103,7 @@ def report_page(checked: Checked) -> str:
         summary=summary(checked.diagnostics, len(reading.chapters)),
         reading_line=reading_line(reading.whole),
         for_health=is_for_health(settings.language),
+        has_words=has_spaces(settings.language),
         long_sentence=LONG_SENTENCE,
         hard_sentence=HARD_SENTENCE,
         slow_pace=SLOW_PACE,

@@ -16,6 +16,7 @@ import click
 from plainleaf.diagnostics import Diagnostic, Severity
 from plainleaf.language.formulas import is_for_health
 from plainleaf.language.measures import SLOW_PACE, USUAL_PACE, Measures, Reading
+from plainleaf.language.sentences import has_spaces
 
 WIDTH = 80
 _HELP = "  help: "
@@ -90,6 +91,9 @@ def reading_line(whole: Measures) -> str:
     """Return in one line how hard the text is and how long it takes."""
     if not whole.every_word:
         return "Reading: there is no text yet."
+    if not has_spaces(whole.language):
+        why = "which has no spaces between words, so they cannot be counted"
+        return f"Reading: no measures for the language '{whole.language}', {why}."
     score = whole.main_score
     if score is not None and score.value is not None:
         formula = score.formula
@@ -158,6 +162,7 @@ def _measures(one: Measures) -> dict[str, Any]:
             "text": longest.text,
         },
         "minutes": {str(pace): one.minutes(pace) for pace in (SLOW_PACE, USUAL_PACE)},
+        "words_can_be_counted": has_spaces(one.language),
         "validated_for_health": is_for_health(one.language),
         "scores": [
             {

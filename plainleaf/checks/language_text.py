@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from plainleaf.language import sentences
 from plainleaf.language.prose import Passage, Sentence
 
 WORDS_TOLD = 12
 """How many words of a passage a message repeats."""
-
-_WITHOUT_SPACES = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo"})
 
 
 def is_english(passage: Passage) -> bool:
@@ -19,7 +18,7 @@ def is_english(passage: Passage) -> bool:
 
 def has_spaces(passage: Passage) -> bool:
     """Return whether a passage's language puts spaces between words, so they can be counted."""
-    return passage.language.partition("-")[0].lower() not in _WITHOUT_SPACES
+    return sentences.has_spaces(passage.language)
 
 
 def own_text(passage: Passage) -> str:

@@ -72,6 +72,14 @@ _STARTS = {
 """Words that begin a sentence even after initials, as in "the U.S. The trial", or a number."""
 
 
+_WITHOUT_SPACES = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo"})
+
+
+def has_spaces(language: str) -> bool:
+    """Return whether a language puts spaces between words, so that they can be counted."""
+    return language.partition("-")[0].lower() not in _WITHOUT_SPACES
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text: what stands between spaces, without the marks around it.
 

@@ -117,6 +117,14 @@ def test_every_rule_has_a_title_a_message_and_help() -> None:
             "en",
             "no whole sentences to measure, about 1 minute at 100 words a minute.",
         ),
+        (
+            "这是。",
+            "zh",
+            (
+                "no measures for the language 'zh', which has no spaces between words, so they "
+                "cannot be counted."
+            ),
+        ),
         ("", "en", "there is no text yet."),
     ],
 )
