@@ -16,7 +16,7 @@ from plainleaf.language.prose import Kind, Mark, Passage
 LONG_WORD_LETTERS = 15
 SHORTEST_WITH_ENDING = 8
 
-_PLAIN = re.compile(r"[A-Za-z]{8,}")
+_PLAIN = re.compile(r"(?<![\w./@:-])[A-Za-z]{8,30}(?![\w/@:]|\.\w)")
 _EXPLAINS_AFTER = re.compile(
     r"[”’\"']?(?:\s\((?!\d)|, (?:which|that is|or|an?|the|when|where|meaning|in other words)\b|"
     r" (?:means?|is when|is where|is the name|is called|stands? for|are when)\b|:\s|; that is)",
