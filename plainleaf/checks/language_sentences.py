@@ -9,12 +9,10 @@ from plainleaf import rules
 from plainleaf.checks.language_text import has_spaces, own_sentences, own_text, shown
 from plainleaf.diagnostics import Diagnostic
 from plainleaf.language import lexicon
+from plainleaf.language.measures import HARD_SENTENCE, LONG_SENTENCE, SENTENCES_MOST
 from plainleaf.language.passive import passive_in
 from plainleaf.language.prose import RUNNING, Kind, Passage, Sentence
 
-WORDS_MOST = 25
-WORDS_WANTED = 20
-SENTENCES_MOST = 3
 NOUNS_MOST = 3
 ITEMS_MOST = 3
 ITEM_WORDS_MOST = 6
@@ -45,8 +43,8 @@ def check_sentences(passages: Sequence[Passage]) -> Iterator[Diagnostic]:
 def _lengths(passage: Passage) -> Iterator[Diagnostic]:
     for sentence in passage.sentences:
         count = len(sentence.words)
-        if count > WORDS_WANTED:
-            rule = rules.LONG_SENTENCE if count > WORDS_MOST else rules.LONGISH_SENTENCE
+        if count > LONG_SENTENCE:
+            rule = rules.LONG_SENTENCE if count > HARD_SENTENCE else rules.LONGISH_SENTENCE
             words = shown(sentence.text)
             yield rule.at(sentence.place, count=count, words=words, passage=sentence.text)
     count = len(passage.whole_sentences)

@@ -20,8 +20,11 @@ from plainleaf.language.checklist import (
     person,
     yes,
 )
-from plainleaf.language.evidence import SENTENCES_MOST, Evidence, spots
+from plainleaf.language.evidence import Evidence, spots
+from plainleaf.language.measures import SENTENCES_MOST
 from plainleaf.language.prose import Kind
+
+ENGLISH_ONLY = "a program can see what readers are told to do in English only"
 
 
 def _has_main_message(seen: Evidence) -> Finding:
@@ -54,7 +57,7 @@ def _main_message_shown(seen: Evidence) -> Finding:
 
 def _call_to_action(seen: Evidence) -> Finding:
     if not seen.is_english:
-        return left_open("what readers should do can be told by a program in English only")
+        return left_open(ENGLISH_ONLY)
     if seen.opening_actions:
         return yes("the first chapter tells readers what to do", spots(seen.opening_actions))
     why = "no sentence of the first chapter was seen to tell readers what to do"

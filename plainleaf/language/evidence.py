@@ -13,12 +13,9 @@ from functools import cached_property
 
 from plainleaf import book
 from plainleaf.diagnostics import Place
-from plainleaf.language.measures import Reading
+from plainleaf.language.measures import SENTENCES_MOST, Reading
 from plainleaf.language.prose import Kind, Passage, Sentence
 from plainleaf.settings import Settings
-
-SENTENCES_MOST = 3
-"""How many sentences a paragraph should have at most (NHS content guide, "How we write")."""
 
 HEADING_WORDS_MOST = 6
 """More words than this make the heading of a row or column long to read in each cell."""
@@ -71,13 +68,13 @@ class Evidence:
 
     @cached_property
     def actions(self) -> tuple[Sentence, ...]:
-        """The sentences that tell readers what to do."""
-        return tuple(one for passage in self.passages for one in _actions_in(passage))
+        """The sentences that tell readers what to do; they are seen in English only."""
+        return tuple(one for passage in self.passages for one in self._actions_in(passage))
 
     @cached_property
     def opening_actions(self) -> tuple[Sentence, ...]:
         """The sentences in the first chapter that tell readers what to do."""
-        return tuple(one for passage in self.opening for one in _actions_in(passage))
+        return tuple(one for passage in self.opening for one in self._actions_in(passage))
 
     @cached_property
     def numbers(self) -> tuple[Sentence, ...]:
@@ -111,6 +108,12 @@ class Evidence:
         """The sentences in the passive, where the language lets one tell."""
         return self.reading.whole.passives
 
+    def _actions_in(self, passage: Passage) -> tuple[Sentence, ...]:
+        if not self.is_english or passage.box == "questions" or passage.in_quote:
+            return ()
+        sentences = (one for one in passage.whole_sentences if not one.text.endswith("?"))
+        return tuple(one for one in sentences if one.words and _ACTS.fullmatch(one.words[0]))
+
     def of_kind(self, *kinds: Kind) -> tuple[Passage, ...]:
         """Return the passages of some kinds."""
         return tuple(one for one in self.passages if one.kind in kinds)
@@ -132,13 +135,6 @@ class Evidence:
 def spots(found: Iterable[Passage | Sentence], most: int = 8) -> tuple[Spot, ...]:
     """Return where passages or sentences stand, the first ones of them."""
     return tuple((one.place, one.text) for one in found)[:most]
-
-
-def _actions_in(passage: Passage) -> tuple[Sentence, ...]:
-    if passage.box == "questions" or passage.in_quote:
-        return ()
-    sentences = (one for one in passage.whole_sentences if not one.text.endswith("?"))
-    return tuple(one for one in sentences if one.words and _ACTS.fullmatch(one.words[0]))
 
 
 def _every_block(blocks: Iterable[book.Block]) -> Iterable[book.Block]:

@@ -26,6 +26,9 @@ LONG_SENTENCE = 20
 HARD_SENTENCE = 25
 """The words that no sentence should go beyond (GOV.UK, "Publishing accessible documents")."""
 
+SENTENCES_MOST = 3
+"""The sentences that a paragraph should have at most (NHS content guide, "How we write")."""
+
 MANY_HARD_WORDS = 3
 """So many words in one sentence that are neither common nor explained make it hard."""
 

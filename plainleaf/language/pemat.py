@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from plainleaf import book
-from plainleaf.language.cci import arithmetic, chunks, numbers, readers_words
+from plainleaf.language.cci import ENGLISH_ONLY, arithmetic, chunks, numbers, readers_words
 from plainleaf.language.checklist import (
     Checklist,
     Finding,
@@ -111,12 +111,16 @@ def _tables(seen: Evidence) -> Finding:
 
 
 def _an_action(seen: Evidence) -> Finding:
+    if not seen.is_english:
+        return left_open(ENGLISH_ONLY)
     if not seen.actions:
         return left_open("no sentence was seen to tell readers what to do")
     return yes("these sentences, among others, tell readers what to do", spots(seen.actions, 4))
 
 
 def _direct(seen: Evidence) -> Finding:
+    if not seen.is_english:
+        return left_open(ENGLISH_ONLY)
     if not seen.actions:
         return left_open("no sentence was seen to speak to readers of what to do")
     return yes("these sentences, among others, speak to the reader", spots(seen.actions, 4))
