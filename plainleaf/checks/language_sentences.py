@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from plainleaf import rules
-from plainleaf.checks.language_text import has_spaces, own_sentences, own_text, shown
+from plainleaf.checks.language_text import own_sentences, own_text, shown
 from plainleaf.diagnostics import Diagnostic
 from plainleaf.language import lexicon
 from plainleaf.language.measures import HARD_SENTENCE, LONG_SENTENCE, SENTENCES_MOST
 from plainleaf.language.passive import passive_in
 from plainleaf.language.prose import RUNNING, Kind, Passage, Sentence
+from plainleaf.language.sentences import has_spaces
 
 NOUNS_MOST = 3
 ITEMS_MOST = 3
@@ -27,7 +28,7 @@ _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z0-9]+)*")
 def check_sentences(passages: Sequence[Passage]) -> Iterator[Diagnostic]:
     """Yield sentences and paragraphs that are long, or built so that they are hard to follow."""
     for passage in passages:
-        if passage.is_running and has_spaces(passage) and own_text(passage).strip():
+        if passage.is_running and has_spaces(passage.language) and own_text(passage).strip():
             yield from _lengths(passage)
     for passage, sentence, own in own_sentences(passages):
         yield from _double_negative(sentence, own)

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from plainleaf import rules
 from plainleaf.assemble.walk import every_node
 from plainleaf.book import Book, Chapter, Link, ListBlock, Paragraph, plain_text
-from plainleaf.checks.language_text import has_spaces, is_english, own_text, shown
+from plainleaf.checks.language_text import is_english, own_text, shown
 from plainleaf.diagnostics import Diagnostic
 from plainleaf.language import lexicon
 from plainleaf.language.prose import Kind, Passage
+from plainleaf.language.sentences import has_spaces
 
 SECTION_WORDS_MOST = 200
 
@@ -156,6 +157,6 @@ def _long_sections(passages: Sequence[Passage]) -> Iterator[Diagnostic]:
         if passage is None:
             return
         chapter = passage.chapter
-        if passage.is_running and chapter and not passage.in_note and has_spaces(passage):
+        if passage.is_running and chapter and not passage.in_note and has_spaces(passage.language):
             begins = begins or passage
             counted += sum(len(one.words) for one in passage.sentences)

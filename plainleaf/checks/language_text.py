@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from plainleaf.language import sentences
 from plainleaf.language.prose import Passage, Sentence
 
 WORDS_TOLD = 12
@@ -14,11 +13,6 @@ WORDS_TOLD = 12
 def is_english(passage: Passage) -> bool:
     """Return whether a passage is in English, of whatever country."""
     return passage.language.partition("-")[0].lower() == "en"
-
-
-def has_spaces(passage: Passage) -> bool:
-    """Return whether a passage's language puts spaces between words, so they can be counted."""
-    return sentences.has_spaces(passage.language)
 
 
 def own_text(passage: Passage) -> str:
