@@ -1,9 +1,10 @@
 """Step 5, check: the published formulas of reading ease, as data, and what they say of counts.
 
-A formula looks at the length of sentences and words and at nothing else. The formulas for health
-texts in English were tested in few good studies and often find a text easier than its readers do
-(Readability formulas in health content, a systematic review, 2024); those for other languages
-were made for school books and the press. So scores here are for comparing drafts, never a proof.
+A formula looks at how long sentences are, and how long or common words are, and at nothing else.
+Those for English were tested on health texts in a few good studies, and often find a text easier
+than its readers do (the accuracy of readability formulas in health content, a systematic review,
+2024); those for other languages were made for school books and the press. So scores here are for
+comparing drafts, and never a proof.
 
 A language that has no formula here is never measured with an English one.
 """
