@@ -163,7 +163,7 @@ def _measures(one: Measures) -> dict[str, Any]:
         },
         "minutes": {str(pace): one.minutes(pace) for pace in (SLOW_PACE, USUAL_PACE)},
         "words_can_be_counted": has_spaces(one.language),
-        "validated_for_health": is_for_health(one.language),
+        "tested_on_health_texts": is_for_health(one.language),
         "scores": [
             {
                 "formula": score.formula.key,
