@@ -49,7 +49,8 @@ def _chapters_without_source(book: Book, settings: Settings) -> Iterator[Diagnos
             continue
         if any(isinstance(one, Citation) for one in every_node(chapter)):
             continue
-        running = (one for one in chapter_passages(chapter, language) if one.is_running and not one.in_quote)
+        passages = chapter_passages(chapter, language)
+        running = (one for one in passages if one.is_running and not one.in_quote)
         if sum(len(one.text.split()) for one in running) >= FEW_WORDS:
             yield rules.NO_CITATION.at(Place(chapter.file, 1))
 
