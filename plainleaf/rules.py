@@ -456,7 +456,7 @@ TWO_NAMES = _rule(
     "Two names for one thing",
     "'{found}' is another name for '{term}'",
     "write '{term}' every time; a reader takes two names for two things",
-    source="ISO 24495-1: the same word for the same thing",
+    source="ISO 24495-1: readers can understand what they find",
 )
 DOUBLE_NEGATIVE = _rule(
     "PL409",
@@ -464,7 +464,7 @@ DOUBLE_NEGATIVE = _rule(
     "'{words}' says no twice",
     "say what is so: 'it is common', and not 'it is not uncommon'",
     WARNING,
-    "ISO 24495-1: positive sentences",
+    "ISO 24495-1: readers can understand what they find",
 )
 NOUN_STRING = _rule(
     "PL410",
@@ -472,15 +472,14 @@ NOUN_STRING = _rule(
     "{count} nouns stand in a row: '{words}'",
     "part them with small words such as of, for and to, or leave some out",
     WARNING,
-    "ISO 24495-1: clear sentences",
+    "ISO 24495-1: readers can understand what they find",
 )
 SLASH = _rule(
     "PL411",
     "A slash between words",
     "'{words}' leaves it to the reader what the slash means",
-    "write 'and', or 'or', or 'A or B, or both'; a screen reader says 'slash'",
+    "write 'and', or 'or', or 'A or B, or both'; a screen reader may say 'slash'",
     WARNING,
-    "NHS content guide",
 )
 LATIN = _rule(
     "PL412",
@@ -488,7 +487,7 @@ LATIN = _rule(
     "'{found}' is Latin",
     "write: {instead}",
     WARNING,
-    "NHS content guide; GOV.UK: no e.g., i.e. and etc.",
+    "GOV.UK: no eg, ie and etc",
 )
 EXCLAMATION = _rule(
     "PL413",
@@ -496,7 +495,6 @@ EXCLAMATION = _rule(
     "an exclamation mark stands in '{words}'",
     "end with a full stop; a mark that shouts can frighten",
     WARNING,
-    "GOV.UK; NHS content guide",
 )
 TONE = _rule(
     "PL414",
@@ -504,7 +502,7 @@ TONE = _rule(
     "'{found}' {why}",
     "write instead: {instead}",
     WARNING,
-    "NHS content guide: words for people and their illnesses",
+    "NHS content guide, on disabilities and conditions: no 'suffering from' or 'victim of'",
 )
 EMPTY_LINK_WORDS = _rule(
     "PL415",
@@ -519,7 +517,7 @@ STEPS_IN_PROSE = _rule(
     "steps that follow one another stand {where}: '{words}'",
     "make a numbered list of them: 1. for the first step, 2. for the next",
     WARNING,
-    "PEMAT-P, item 22; CDC Clear Communication Index, item 8",
+    "NHS content guide: numbered lists for a process; PEMAT-P, item 22",
 )
 RUN_ON_LIST = _rule(
     "PL417",

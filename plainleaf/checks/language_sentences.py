@@ -65,40 +65,49 @@ _NOT_UN = (
     r"il(?:legal|logical|legible)|non-\w+|without|rare|seldom|lack|fail"
 )
 _NEGATIVES = (
+    # not uncommon
     re.compile(
         rf"\b{_NO}\s+(?:(?:at all|\w+ly|very|so|too|be|been|an?|the|entirely)\s+){{0,2}}"
         rf"(?:{_NOT_UN})\w*",
         re.IGNORECASE,
     ),
+    # cannot … without, do not … unless
     re.compile(rf"\b{_NO}\b[^.,;:?]{{0,60}}?\b(?:unless|without|except)\b", re.IGNORECASE),
+    # nobody should not, no reason not to
     re.compile(
         r"\b(?:no (?:one|reason|need|harm|point|way|doubt|doctor|nurse|person|patient|treatment)|"
         r"nobody|nothing|none|nowhere|neither|hardly any\w*)\b[^.,;:?]{0,30}?\b(?:not|"
         r"cannot|\w+n['’]t|without|never|unable|fail\w*)\b",
         re.IGNORECASE,
     ),
+    # do not assume that it is not
     re.compile(
         rf"\b{_NO}\s+(?:\w+\s+)?(?:think|assume|believe|say|mean|imagine|worry|suppose|feel|true|"
         rf"certain|sure|clear|likely)\b[^.,;:?]{{0,40}}?\b(?:not|cannot|never|nothing|\w+n['’]t|no)\b",
         re.IGNORECASE,
     ),
+    # do not take nothing
     re.compile(
         rf"\b{_NO}\s+(?:\w+\s+){{1,2}}?(?:no|nothing|nobody|none|never|nowhere|neither)\b",
         re.IGNORECASE,
     ),
+    # do not forget not to
     re.compile(
         r"\b(?:do not|don['’]t|never|should not|must not|cannot|can['’]t|does not|did not)\s+"
         r"(?:\w+\s+)?(?:fail|forget|neglect|refuse|omit|avoid|stop|prevent|delay|deny|hesitate)\w*\s+"
         r"not\b",
         re.IGNORECASE,
     ),
+    # cannot not
     re.compile(
         r"\b(?:cannot|can['’]t|must not|should not|do not|don['’]t|never)\s+not\b", re.IGNORECASE
     ),
+    # unless you cannot
     re.compile(
         r"\b(?:avoid|unless|without|refuse|fail)\w*\b[^.,;:?]{0,25}?\b(?:not|cannot|\w+n['’]t)\b",
         re.IGNORECASE,
     ),
+    # do not fail to
     re.compile(r"\b(?:do not|don['’]t|never|not)\s+fail\s+to\b", re.IGNORECASE),
 )
 _NO_DOUBLE = re.compile(r"\bnot only\b|\bwhether or not\b|\bor not\b", re.IGNORECASE)

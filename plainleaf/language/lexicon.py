@@ -1,8 +1,8 @@
 """Step 5, check: the lists of words that the rules of plain English go by.
 
 The lists stand as data in `plainleaf/language/words/en/`, each with a word about what it is; they
-are our own. A packaged list of how often words are used was tried and dropped: the smallest takes
-longer to load than the whole of `check`, and rare is not hard ("spoon", "sneeze").
+are our own. How often a word is used does not decide: a rare word need not be hard ("sneeze"), and
+each word of these lists comes with what to write instead.
 """
 
 from __future__ import annotations

@@ -34,6 +34,7 @@ OF_SENTENCES = [
     for code in sorted(rules.CATALOGUE)
     if ("PL402" <= code <= "PL419") or ("PL430" <= code <= "PL437")
 ]
+OF_OTHERS = [path.stem for path in sorted((HERE / "frozen").glob("PL*.toml"))]
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def sets_of(code: str) -> Iterator[tuple[str, Snippets]]:
             yield kind, read(path)
 
 
-@pytest.mark.parametrize("code", OF_SENTENCES)
+@pytest.mark.parametrize("code", sorted({*OF_SENTENCES, *OF_OTHERS}))
 def test_rule_finds_what_it_should_and_little_else(
     code: str, record_property: Callable[[str, object], None]
 ) -> None:
