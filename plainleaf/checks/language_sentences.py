@@ -175,8 +175,8 @@ def _is_plural(word: str) -> bool:
 # Things told one after another
 
 _CLAUSE = re.compile(
-    r"(?:and |or )?(?:which|who|whose|that|but|so|because|if|when|while|since|although|though|as|"
-    r"where|then|not|however|you|we|they|he|she|it|i|there|this|these|those|please|with|in|"
+    r"(?:and |or |& )?(?:which|who|whose|that|but|so|because|if|when|while|since|although|though|"
+    r"as|where|then|not|however|you|we|they|he|she|it|i|there|this|these|those|please|with|in|"
     r"on|at|by|for example|such as|after|before|until|unless|like|including|call|ask|tell|stop|"
     r"just|nearly|almost|mostly|only|about|over|both|even|most|some|all|one|none|especially|often|"
     r"\d[\d,]* (?:of|in|people))\b",
@@ -187,27 +187,26 @@ _CLAUSE = re.compile(
 _VERB = re.compile(
     r"\b(?:had|has|have|is|are|was|were|can|may|will|must|should|do|does)\b", re.IGNORECASE
 )
-_LAST = re.compile(r"(?:and|or) |(?:[\w'’()-]+ ){1,6}?(?:and|or) ")
+_LAST = re.compile(r"(?:and|or|&) |(?:[\w'’()-]+ ){1,6}?(?:and|or|&) ")
 
 
 def _run_on_list(sentence: Sentence, own: str) -> Iterator[Diagnostic]:
     """Yield a sentence in which four or more things are told with commas between."""
     pieces = [one.strip() for one in re.split(r"[,;] ", own)]
-    items, first = 1, 0
+    items, first, at = 1, 0, 0
     for at, piece in enumerate(pieces[1:], start=1):
         last = _LAST.match(piece)
         if not piece or _CLAUSE.match(piece) or _VERB.search(last[0] if last else piece):
             items, first = 1, at
         elif last is not None:
-            items += 1 if piece.startswith(("and ", "or ")) else 2
+            items += 1 if piece.startswith(("and ", "or ", "& ")) else 2
             if items > ITEMS_MOST:
-                words = shown(", ".join(pieces[first : at + 1]))
-                yield rules.RUN_ON_LIST.at(
-                    sentence.place, count=items, words=words, passage=sentence.text
-                )
-                return
+                break
             items, first = 1, at
         elif len(piece.split()) > ITEM_WORDS_MOST or re.search(r"[:()]", piece[:-1]):
             items, first = 1, at
         else:
             items += 1
+    if items > ITEMS_MOST:
+        words = shown(", ".join(pieces[first : at + 1]))
+        yield rules.RUN_ON_LIST.at(sentence.place, count=items, words=words, passage=sentence.text)

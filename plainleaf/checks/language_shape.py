@@ -44,6 +44,7 @@ _SAYS_NOTHING = re.compile(
     r"(?:read |see |find out |learn |know |click (?:for |to see )?)?more(?: info(?:rmation)?|"
     r" details)?|(?:further |more )?(?:details|information|info|reading)|web ?site|page|"
     r"pdf|download|continue(?: reading)?|go|source|next|back|(?:click|tap) (?:here|this|below).*|"
+    r"(?:read|see|find|learn|look)(?: \w+){0,2} here|"
     r"here (?:for|to|is|are) .*|view|open|start|(?:read|see) (?:on|below)",
     re.IGNORECASE,
 )
@@ -141,7 +142,10 @@ def _empty_heading(passage: Passage) -> Iterator[Diagnostic]:
         return
     words = " ".join(passage.text.lower().strip(" .:?!…*").split())
     bare = _NUMBERING.sub("", words)
-    if {words, bare} & lexicon.empty_headings():
+    alone = set(re.findall(r"\w+", bare))
+    if {words, bare} & lexicon.empty_headings() or (
+        alone and alone <= lexicon.empty_heading_words()
+    ):
         yield rules.EMPTY_HEADING_WORDS.at(passage.place, words=passage.text, passage=passage.text)
 
 

@@ -130,8 +130,9 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 _SAID_BEFORE = re.compile(
-    rf"\b(?:of|in|from|among) (?:them|these|those|it|the (?:others?|rest|same)|the {_STUDY})\b|"
-    rf"\b(?:that|this|the same|both) {_STUDY}\b|\b(?:all|the other|the same) \d+\b",
+    rf"\b(?:of|from|among|in) (?:them|these|those|the (?:others?|rest|same)|the {_STUDY})\b|"
+    rf"\b(?:of|in) it\b|\b(?:that|this|the same|both) {_STUDY}\b|"
+    rf"\b(?:all|the other|the same) \d+\b",
     re.IGNORECASE,
 )
 _HOW_MUCH_TIME = re.compile(

@@ -102,6 +102,8 @@ _CALLED_OFTEN = (
         rf"\b{_HARM}\b[^.;:]{{0,45}}?\b{_HAPPENS}\s+(?:also |only |not |still )?{_OFTEN}\b"
         rf"(?! (?:to|name|with) )"
     ),
+    _pattern(rf"\b{_OFTEN} to (?:get|have|feel|develop)\b[^.;:]{{0,30}}?\b{_HARM}(?!\w)"),
+    _pattern(rf"\b{_OFTEN} (?:but|and) (?:serious|severe)\b[^.;]{{0,20}}?\b{_HARM}(?!\w)"),
     _pattern(rf"\b{_RARELY}\b[^.;:]{{0,50}}?\b(?:{_HARM}|die|died|harm|damage)(?!\w)"),
     _pattern(rf"\b{_HARM}\b[^.;:]{{0,30}}?\b{_RARELY}\b"),
 )

@@ -99,6 +99,12 @@ def empty_headings() -> frozenset[str]:
 
 
 @cache
+def empty_heading_words() -> frozenset[str]:
+    """Return the words that, without others beside them, make a heading that says nothing."""
+    return frozenset(_read("headings")["empty_words"])
+
+
+@cache
 def part_headings() -> Mapping[str, re.Pattern[str]]:
     """Return for each part of a leaflet a pattern that finds it by the words of its heading."""
     return {
