@@ -1,6 +1,7 @@
 """Step 5, check: what the editor lets pass, and what a day on the calendar changes.
 
-The only rules that know today's date. It may change diagnostics, never a byte of a file.
+With `checks/evidence.py`, the only rules that know today's date. It may change diagnostics, never a
+byte of a file.
 """
 
 from __future__ import annotations
