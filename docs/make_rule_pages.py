@@ -56,7 +56,9 @@ FAMILIES = {
     ),
     "PL4": Family(
         "Plain language",
-        "Words that are hard to read keep people from what the leaflet says.",
+        "Words that are hard to read keep people from what the leaflet says. These rules read the "
+        "text as an editor of health information would: its sentences and words, its numbers, the "
+        "parts that every leaflet needs, and what its facts rest on.",
     ),
     "PL5": Family(
         "Glossary, references and links",

@@ -285,6 +285,12 @@ class Box:
 
 BOXES = ("key-message", "warning", "questions", "fill-in")
 
+PARTS = (
+    *("about", "audience", "benefits", "get-help", "harms", "not-known", "other-formats"),
+    *("questions", "sources", "what-to-do", "who-to-ask"),
+)
+"""What a chapter can be for, as its front matter names it."""
+
 
 @dataclass(frozen=True)
 class People:
@@ -341,7 +347,8 @@ class Note:
 class Chapter:
     """One chapter file, parsed. `blocks` begins with its title where it has one.
 
-    With `new_page`, it begins on a page of its own in print; others follow on.
+    With `new_page`, it begins on a page of its own in print; others follow on. `parts` are those
+    of `PARTS` that its author says it is; the checks go by them, and nothing is printed of them.
     """
 
     file: str
@@ -353,6 +360,7 @@ class Chapter:
     lang: str = ""
     id: str = ""
     new_page: bool = False
+    parts: tuple[str, ...] = ()
 
     @property
     def title(self) -> tuple[Inline, ...]:
@@ -365,7 +373,10 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Term:
-    """A glossary entry. `uses` are its first uses, one in each chapter that has the term."""
+    """A glossary entry. `uses` are its first uses, one in each chapter that has the term.
+
+    `avoid` are other names for the same thing, which the text should not use.
+    """
 
     id: str
     name: str
@@ -376,6 +387,7 @@ class Term:
     say: str = ""
     citation: Citation | None = None
     uses: tuple[Use, ...] = ()
+    avoid: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -408,6 +420,21 @@ class ReferencePiece:
 
     text: str
     address: str = ""
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What references.json says of a source besides what prints: its age, and where to find it.
+
+    `issued` and `accessed` are the last days that an incomplete date may mean.
+    """
+
+    id: str
+    place: Place
+    issued: datetime.date | None = None
+    accessed: datetime.date | None = None
+    can_be_found: bool = True
+    is_retracted: bool = False
 
 
 @dataclass(frozen=True)
@@ -444,7 +471,8 @@ class Book:
 
     `looked_up` is the day on which all web pages among the references were last looked at;
     `known_references` are the ids of references.json with their places, cited or not;
-    `known_images` are the paths of the manuscript's image files, shown or not.
+    `known_images` are the paths of the manuscript's image files, shown or not; `provenance` is
+    what is known of each reference besides what prints.
     """
 
     chapters: tuple[Chapter, ...]
@@ -456,6 +484,7 @@ class Book:
     images: tuple[Image, ...] = ()
     known_references: tuple[tuple[str, Place], ...] = ()
     known_images: tuple[str, ...] = ()
+    provenance: tuple[Provenance, ...] = ()
 
 
 def plain_text(nodes: tuple[Inline, ...]) -> str:

@@ -15,14 +15,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from plainleaf.artifacts import FONT, Artifact, Pages
 from plainleaf.assemble import assemble
 from plainleaf.book import Book
-from plainleaf.checks import check
+from plainleaf.checks import check, read_as_editor
 from plainleaf.diagnostics import Diagnostic, Outcome, has_errors, in_order
 from plainleaf.editions import EDITIONS, Edition, Kind, Profile, read_profile
+from plainleaf.language.measures import Reading, measure
 from plainleaf.manifest import MANIFEST_FILE, write_manifest
 from plainleaf.manuscript import Manuscript, gather
 from plainleaf.markdown import parse
@@ -46,6 +48,13 @@ class Checked:
     settings: Settings | None = None
     book: Book | None = None
     profile: Profile | None = None
+
+    @cached_property
+    def reading(self) -> Reading | None:
+        """How hard the text is to read, as far as faults let it be read at all."""
+        if self.settings is None or self.book is None:
+            return None
+        return measure(self.book, self.settings.language, self.settings.not_abbreviations)
 
 
 @dataclass(frozen=True)
@@ -100,6 +109,7 @@ def check_manuscript(folder: Path, styles: Path, today: datetime.date) -> Checke
 
     profile = read_profile(styles, settings.profile)
     found += check(book.value, settings, profile, tuple(found))
+    found += read_as_editor(book.value, settings, today, tuple(found))
     told = apply_waivers(in_order(found), settings, today)
     return Checked(manuscript, in_order(told), in_order(found), settings, book.value, profile)
 

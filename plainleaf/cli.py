@@ -17,12 +17,14 @@ from pathlib import Path
 
 import click
 
-from plainleaf import __version__, report
+from plainleaf import __version__
+from plainleaf import report as reports
+from plainleaf.build import Checked, check_manuscript
 from plainleaf.build import build as build_leaflet
-from plainleaf.build import check_manuscript
 from plainleaf.design import DesignError
 from plainleaf.diagnostics import Diagnostic, has_errors
 from plainleaf.editions import EDITIONS, ProfileError, profile_names, read_profile, styles_folder
+from plainleaf.manuscript import WORKSHEET_FILE
 
 CONTENT_ERRORS = 1
 MISSING_LIBRARY = 3
@@ -43,6 +45,15 @@ _format = click.option(
     show_default=True,
     help="How to tell what was found: as text (on stderr), or as JSON for another program "
     "(on stdout).",
+)
+_check_format = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    show_default=True,
+    help="How to tell what was found: as text (on stderr), as JSON with the measures for another "
+    "program, or as SARIF for a code host (both on stdout).",
 )
 _DAY = click.DateTime(["%Y-%m-%d"])
 _DAY_SHOWN = "YYYY-MM-DD"
@@ -126,21 +137,45 @@ def build(
 @main.command()
 @_manuscript
 @click.option("--watch", is_flag=True, help="Check again each time you save, until Ctrl-C.")
-@_format
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write a report on the language as a web page, such as report.html.",
+)
+@click.option(
+    "--worksheet",
+    is_flag=False,
+    flag_value=Path(WORKSHEET_FILE),
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="[FILE]",
+    help="Write two checklists of health literacy, filled in as far as a program can; without "
+    "FILE, as worksheet.md. Answers that you wrote into it stay.",
+)
+@_check_format
 @_today
 @_styles
 def check(
-    manuscript: Path, watch: bool, form: str, today: datetime.datetime | None, styles: Path
+    manuscript: Path,
+    watch: bool,
+    report: Path | None,
+    worksheet: Path | None,
+    form: str,
+    today: datetime.datetime | None,
+    styles: Path,
 ) -> None:
     """Tell what to mend in the leaflet in FOLDER; nothing is made.
 
     FOLDER holds leaflet.toml and the chapters; without it, it is the folder named manuscript. The
-    exit code is 0 where no error is found, else 1.
+    last line says how hard the text is to read, and how long it takes. The exit code is 0 where no
+    error is found, else 1.
     """
 
     def look() -> bool:
         checked = check_manuscript(manuscript, styles, _day(today))
-        _tell(checked.diagnostics, manuscript, len(checked.manuscript.chapters), form)
+        _tell_checked(checked, manuscript, form)
+        if report or worksheet:
+            _write_for_editors(checked, report, worksheet)
         return has_errors(checked.diagnostics)
 
     with _plain_faults():
@@ -304,11 +339,35 @@ def _tell(
     noun: str = "chapter",
 ) -> None:
     if form == "json":
-        click.echo(report.in_json(diagnostics, written))
+        click.echo(reports.in_json(diagnostics, written))
         return
-    for told in report.in_text(diagnostics, folder):
+    for told in reports.in_text(diagnostics, folder):
         click.echo(f"{told}\n", err=True)
-    click.echo(report.summary(diagnostics, count, noun), err=True)
+    click.echo(reports.summary(diagnostics, count, noun), err=True)
+
+
+def _tell_checked(checked: Checked, folder: Path, form: str) -> None:
+    """Tell what was found in a manuscript, and how hard its text is to read."""
+    if form == "json":
+        click.echo(reports.in_json(checked.diagnostics, reading=checked.reading))
+    elif form == "sarif":
+        from plainleaf.sarif import in_sarif
+
+        click.echo(in_sarif(checked.diagnostics, folder))
+    else:
+        _tell(checked.diagnostics, folder, len(checked.manuscript.chapters), form)
+        if checked.reading is not None:
+            click.echo(reports.reading_line(checked.reading.whole), err=True)
+
+
+def _write_for_editors(checked: Checked, report: Path | None, worksheet: Path | None) -> None:
+    from plainleaf.editorial import write_for_editors
+
+    written = write_for_editors(checked, report, worksheet)
+    for path in written:
+        click.echo(f"wrote {path}", err=True)
+    if not written:
+        click.echo("Nothing was written: leaflet.toml has to be readable first.", err=True)
 
 
 @contextmanager

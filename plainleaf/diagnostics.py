@@ -40,7 +40,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """One thing to tell the author: where, what, how bad, and how to mend it."""
+    """One thing to tell the author: where, what, how bad, and how to mend it.
+
+    `passage` is what it speaks of in the author's words, whole; empty where that is no text.
+    """
 
     place: Place
     code: str
@@ -48,6 +51,7 @@ class Diagnostic:
     message: str
     help: str
     source: str = ""
+    passage: str = ""
 
     @property
     def is_error(self) -> bool:

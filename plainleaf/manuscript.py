@@ -18,6 +18,8 @@ from plainleaf.tomlfile import UNPRINTABLE
 GLOSSARY_FILE = "glossary.toml"
 REFERENCES_FILE = "references.json"
 IMAGES_FOLDER = "images"
+WORKSHEET_FILE = "worksheet.md"
+"""What `check --worksheet` writes; an editor may keep it beside the chapters."""
 MAX_TEXT_BYTES = 2_000_000
 MAX_IMAGE_BYTES = 8_000_000
 MAX_IMAGES_BYTES = 100_000_000
@@ -30,7 +32,7 @@ MAX_WORD_CHARACTERS = 2_000
 
 _CHAPTER = re.compile(r"(\d{2,3})-([a-z0-9][a-z0-9-]*)\.md")
 _MARKDOWN = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
-_NOT_A_CHAPTER = frozenset({"README.md"})
+_NOT_A_CHAPTER = frozenset({"README.md", WORKSHEET_FILE})
 _PARAGRAPH_END = re.compile(r"\n[ \t]*(?:\n|$)")
 _LONG_WORD = re.compile(rf"\S{{{MAX_WORD_CHARACTERS + 1},}}")
 

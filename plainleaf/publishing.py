@@ -101,6 +101,20 @@ def _is_report(path: Path) -> bool:
     return path.name == REPORT_FOLDER and is_folder and (path / REPORT_FILE).is_file()
 
 
+def write_file(data: bytes, path: Path) -> None:
+    """Write one file, whole or not at all, in a folder that is made where there is none.
+
+    Raises:
+        OSError: the file cannot be written; what was there before is untouched.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = _write_aside(path.parent, path.name, data)
+    try:
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
 @contextmanager
 def _alone_in(folder: Path) -> Iterator[None]:
     """Keep other builds out of a folder; where the disk knows no locks, go on without one.

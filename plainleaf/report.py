@@ -1,4 +1,4 @@
-"""Puts diagnostics into words on a screen, or into JSON for another program."""
+"""Puts diagnostics and measures into words on a screen, or into JSON for another program."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ import json
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import click
 
 from plainleaf.diagnostics import Diagnostic, Severity
+from plainleaf.language.formulas import is_for_health
+from plainleaf.language.measures import SLOW_PACE, USUAL_PACE, Measures, Reading
+from plainleaf.language.sentences import has_spaces
 
 WIDTH = 80
 _HELP = "  help: "
@@ -82,9 +87,36 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def in_json(diagnostics: Iterable[Diagnostic], written: Iterable[Path] = ()) -> str:
-    """Return diagnostics, and the files that were written, as JSON."""
-    data = {
+def reading_line(whole: Measures) -> str:
+    """Return in one line how hard the text is and how long it takes."""
+    if not whole.every_word:
+        return "Reading: there is no text yet."
+    if not has_spaces(whole.language):
+        why = "which has no spaces between words, so they cannot be counted"
+        return f"Reading: no measures for the language '{whole.language}', {why}."
+    score = whole.main_score
+    if score is not None and score.value is not None:
+        formula = score.formula
+        tested = "" if is_for_health(whole.language) else ", not validated for health texts"
+        told = f"{formula.in_words(score.value)} ({formula.name}{tested})"
+    elif whole.counts.words:
+        told = (
+            f"no formula for the language '{whole.language}'; "
+            f"{whole.counts.mean_words:.1f} words in a sentence"
+        )
+    else:
+        told = "no whole sentences to measure"
+    minutes = _count(whole.minutes(SLOW_PACE), "minute")
+    return f"Reading: {told}, about {minutes} at {SLOW_PACE} words a minute."
+
+
+def in_json(
+    diagnostics: Iterable[Diagnostic],
+    written: Iterable[Path] = (),
+    reading: Reading | None = None,
+) -> str:
+    """Return diagnostics, the files that were written, and measures where there are, as JSON."""
+    data: dict[str, Any] = {
         "diagnostics": [
             {
                 "path": one.place.path,
@@ -99,6 +131,60 @@ def in_json(diagnostics: Iterable[Diagnostic], written: Iterable[Path] = ()) -> 
         ],
         "written": [str(path) for path in written],
     }
+    if reading is not None:
+        data["reading"] = {
+            "whole": _measures(reading.whole),
+            "chapters": [_measures(one) for one in reading.chapters],
+        }
     text = json.dumps(data, indent=2, ensure_ascii=False)
     # A file's name can have bytes that are no letters; JSON writes them as escapes.
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _measures(one: Measures) -> dict[str, Any]:
+    """Return measures as JSON has them; null is what the language has no way to count."""
+    longest = one.longest
+    return {
+        "path": one.file or None,
+        "title": one.title or None,
+        "language": one.language,
+        "counts": {
+            **asdict(one.counts),
+            "every_word": one.every_word,
+            "words_in_other_languages": one.other_words,
+        },
+        "mean_words": round(one.counts.mean_words, 1),
+        "longest_sentence": longest
+        and {
+            "path": longest.place.path,
+            "line": longest.place.line,
+            "words": len(longest.words),
+            "text": longest.text,
+        },
+        "minutes": {str(pace): one.minutes(pace) for pace in (SLOW_PACE, USUAL_PACE)},
+        "words_can_be_counted": has_spaces(one.language),
+        "tested_on_health_texts": is_for_health(one.language),
+        "scores": [
+            {
+                "formula": score.formula.key,
+                "value": score.value if score.value is None else round(score.value, 1),
+                "why_not": score.why_not or None,
+                "scale": score.formula.scale,
+                "target": score.formula.target,
+                "standing": score.standing,
+                "source": score.formula.source,
+            }
+            for score in one.scores
+        ],
+        "hard_sentences": [
+            {
+                "path": hard.sentence.place.path,
+                "line": hard.sentence.place.line,
+                "words": len(hard.sentence.words),
+                "unexplained_words": list(hard.unexplained),
+                "text": hard.sentence.text,
+            }
+            for hard in one.hard
+        ],
+        "unexplained_words": dict(one.unexplained),
+    }

@@ -28,8 +28,11 @@ class Rule:
     severity: Severity = Severity.ERROR
     source: str = ""
 
-    def at(self, place: Place, **facts: object) -> Diagnostic:
-        """Return the diagnostic that this rule gives at a place, with its facts filled in."""
+    def at(self, place: Place, *, passage: object = "", **facts: object) -> Diagnostic:
+        """Return the diagnostic that this rule gives at a place, with its facts filled in.
+
+        `passage` is the whole of the words that it is about, for waivers that name some.
+        """
         return Diagnostic(
             place=place,
             code=self.code,
@@ -37,6 +40,7 @@ class Rule:
             message=self.message.format(**facts),
             help=self.help.format(**facts),
             source=self.source,
+            passage=str(passage),
         )
 
 
@@ -407,6 +411,351 @@ CAPITALS = _rule(
     "{count} words in capitals stand in a row: {words}",
     "write them in small letters; for weight use **bold**",
     source="UKAAF G003 (2019): no blocks of capitals",
+)
+
+LONG_SENTENCE = _rule(
+    "PL402",
+    "A sentence of more than 25 words",
+    "this sentence has {count} words: '{words}'",
+    "make two or three sentences of it, each with one thought; the most is 25 words",
+    source="GOV.UK: at most 25 words a sentence",
+)
+LONGISH_SENTENCE = _rule(
+    "PL403",
+    "A sentence of more than 20 words",
+    "this sentence has {count} words: '{words}'",
+    "make it shorter, or make two of it; 20 words are enough for a tired reader",
+    WARNING,
+    "NHS content guide: at most 20 words a sentence",
+)
+LONG_PARAGRAPH = _rule(
+    "PL404",
+    "A paragraph of more than 3 sentences",
+    "this paragraph has {count} sentences",
+    "put an empty line where a new thought begins, or make a list of it",
+    source="NHS content guide: at most 3 sentences a paragraph",
+)
+PASSIVE = _rule(
+    "PL405",
+    "A sentence in the passive voice",
+    "'{words}' is in the passive voice",
+    "say who does what: 'a nurse gives you the medicine', and not 'the medicine is given'",
+    WARNING,
+    "NHS content guide: active voice; PEMAT-P; CDC Clear Communication Index, item 6",
+)
+HARD_WORD = _rule(
+    "PL406",
+    "A hard word",
+    "'{word}' is a hard word",
+    "{advice}",
+    WARNING,
+    "NHS content guide: the plain word first; CDC Clear Communication Index, item 7",
+)
+UNEXPLAINED_YET = _rule(
+    "PL407",
+    "A word that stands before it is explained",
+    "'{word}' stands here, in {where}, before the leaflet explains it",
+    "explain it further up, or use plain words here: no link to the glossary can help in {where}",
+    WARNING,
+    "GOV.UK: explain terms at first use; WCAG 2.2, 3.1.3",
+)
+TWO_NAMES = _rule(
+    "PL408",
+    "Two names for one thing",
+    "'{found}' is another name for '{term}'",
+    "write '{term}' every time; a reader takes two names for two things",
+    source="ISO 24495-1: readers can understand what they find",
+)
+DOUBLE_NEGATIVE = _rule(
+    "PL409",
+    "Two negatives in one sentence",
+    "'{words}' says no twice",
+    "say what is so: 'it is common', and not 'it is not uncommon'",
+    WARNING,
+    "ISO 24495-1: readers can understand what they find",
+)
+NOUN_STRING = _rule(
+    "PL410",
+    "Many nouns in a row",
+    "{count} nouns stand in a row: '{words}'",
+    "part them with small words such as of, for and to, or leave some out",
+    WARNING,
+    "ISO 24495-1: readers can understand what they find",
+)
+SLASH = _rule(
+    "PL411",
+    "A slash between words",
+    "'{words}' leaves it to the reader what the slash means",
+    "write 'and', or 'or', or 'A or B, or both'; a screen reader may say 'slash'",
+    WARNING,
+)
+LATIN = _rule(
+    "PL412",
+    "Latin, or a Latin short form",
+    "'{found}' is Latin",
+    "write: {instead}",
+    WARNING,
+    "GOV.UK: no eg, ie and etc",
+)
+EXCLAMATION = _rule(
+    "PL413",
+    "An exclamation mark",
+    "an exclamation mark stands in '{words}'",
+    "end with a full stop; a mark that shouts can frighten",
+    WARNING,
+)
+TONE = _rule(
+    "PL414",
+    "A word of war, hype or blame",
+    "'{found}' {why}",
+    "write instead: {instead}",
+    WARNING,
+    "NHS content guide, on disabilities and conditions: no 'suffering from' or 'victim of'",
+)
+EMPTY_LINK_WORDS = _rule(
+    "PL415",
+    "A link that does not say where it leads",
+    "the words '{words}' do not say where they lead",
+    "write what the reader finds there: [what to bring](…); links are read on their own too",
+    source="WCAG 2.2, 2.4.4 and 2.4.9; GOV.UK: link text stands alone",
+)
+STEPS_IN_PROSE = _rule(
+    "PL416",
+    "Steps without numbers",
+    "steps that follow one another stand {where}: '{words}'",
+    "make a numbered list of them: 1. for the first step, 2. for the next",
+    WARNING,
+    "NHS content guide: numbered lists for a process; PEMAT-P, item 22",
+)
+RUN_ON_LIST = _rule(
+    "PL417",
+    "Many things in one sentence",
+    "{count} things are told one after another: '{words}'",
+    "make a list with bullets of them",
+    WARNING,
+    "CDC Clear Communication Index, item 8",
+)
+EMPTY_HEADING_WORDS = _rule(
+    "PL418",
+    "A heading that says nothing",
+    "the heading '{words}' does not say what comes",
+    "say what the reader learns there: 'What happens first', and not 'Introduction'",
+    WARNING,
+    "WCAG 2.2, 2.4.6; PEMAT-P, item 9",
+)
+NO_HEADING_FOR_LONG = _rule(
+    "PL419",
+    "A long stretch without a heading",
+    "{count} words stand here without a heading between them",
+    "part them with headings (##) that say what comes; 200 words are enough for one",
+    WARNING,
+    "CDC Clear Communication Index, item 9; PEMAT-P, item 9",
+)
+
+# PL43x: numbers
+
+BARE_PERCENTAGE = _rule(
+    "PL430",
+    "A percentage by itself",
+    "'{words}' is a percentage by itself",
+    "tell it as people: 'about 10 in 100 people'; a percentage may stand behind it in brackets",
+    source="NHS content guide: 1 in 7, and no percentage",
+)
+DECIMAL = _rule(
+    "PL431",
+    "A number with a decimal point",
+    "'{words}' has a decimal point",
+    "round it, or use a smaller unit: 'about 4 in 100', 'about 5 days'; a dose stays as it is",
+    WARNING,
+    "NHS content guide: no decimals but for doses, money and test values",
+)
+FRACTION = _rule(
+    "PL432",
+    "A part of people without numbers",
+    "'{words}' says no number of people",
+    "say how many of how many: '1 in 3 people', '40 of 120 people'",
+    WARNING,
+    "NHS content guide; CDC Clear Communication Index, item 15",
+)
+MIXED_DENOMINATORS = _rule(
+    "PL433",
+    "Numbers that cannot be compared",
+    "these count out of {found}",
+    "count them out of the same number, such as 100; or give each study's result its own source",
+    WARNING,
+    "EU guidance on risk; CDC Clear Communication Index, item 17",
+)
+RELATIVE_RISK = _rule(
+    "PL434",
+    "A risk that is only compared",
+    "'{words}' says how a risk compares, and not how high it is",
+    "give both numbers: 'from 1 in 100 people to 2 in 100 people'",
+    source="PLoS Medicine 2009, on relative and absolute risk; EU guidance on risk",
+)
+FREQUENCY_WORD = _rule(
+    "PL435",
+    "A harm called rare or common, without a number",
+    "'{words}' can mean anything to a reader",
+    "put the number beside it: 'rare: up to 1 in 1,000 people'; or say that nobody knows it",
+    WARNING,
+    "EU guidance on risk: such words alone make readers think a risk higher than it is",
+)
+PEOPLE_WITHOUT_FRAME = _rule(
+    "PL436",
+    "A number of people without who or how long",
+    "'{words}' does not say {lacks}",
+    "say which people these were, and over how long, or use a risk box (::: risk)",
+    WARNING,
+    "EU guidance on risk: the group of people and the time belong to a number",
+)
+HARMS_ALONE = _rule(
+    "PL437",
+    "Harms without benefits",
+    "the risk boxes tell of harms, and nothing tells of a benefit",
+    "tell what is known of the benefit too, in numbers if there are any; if none is known, say "
+    "so in a chapter with 'part: benefits'",
+    WARNING,
+    "CDC Clear Communication Index, item 19: risks and benefits",
+)
+
+# PL45x: what a leaflet has to hold
+
+NO_AUDIENCE = _rule(
+    "PL450",
+    "Nothing says who the leaflet is for",
+    "the leaflet does not say who it is for",
+    'name its readers in leaflet.toml, such as: audience = "Adults with asthma"',
+    WARNING,
+    "CDC Clear Communication Index; PIF TICK",
+)
+NO_MAIN_MESSAGE = _rule(
+    "PL451",
+    "The main message does not come first",
+    "the first chapter has no box with the main message",
+    "put main_message of leaflet.toml, word for word, into a box (::: key-message) of the first "
+    "chapter",
+    WARNING,
+    "CDC Clear Communication Index, items 1 to 3",
+)
+NO_UNKNOWNS = _rule(
+    "PL452",
+    "Nothing says what is not known",
+    "no part of the leaflet says what is known and what is not known",
+    "add a section that says what nobody knows yet, such as '## What is not known', or mark a "
+    "chapter with 'part: not-known'",
+    WARNING,
+    "CDC Clear Communication Index, item 11",
+)
+NO_NEXT_STEP = _rule(
+    "PL453",
+    "Nothing says what to do next",
+    "no part of the leaflet says what the reader can do next",
+    "add a section such as '## What to do', or mark a chapter with 'part: what-to-do'",
+    WARNING,
+    "CDC Clear Communication Index, items 5 and 13; PEMAT-P, item 20",
+)
+NO_HELP_PART = _rule(
+    "PL454",
+    "Nothing says when to get help",
+    "no part of the leaflet says when to get help, and where",
+    "add a section such as '## When to get help', with the signs and whom to call, or mark a "
+    "chapter with 'part: get-help'",
+    WARNING,
+    "NHS standard for creating health content",
+)
+NO_CONTACT = _rule(
+    "PL455",
+    "Nobody to ask is named",
+    "there is no contact: the leaflet says 'Ask the team who gave you this leaflet' and leaves a "
+    "line to write on",
+    "fill in phone, email or web below [contact] once they are known, or mark a chapter that says "
+    "whom to ask with 'part: who-to-ask'",
+    WARNING,
+    "NHS standard for creating health content; PIF TICK",
+)
+NO_DATES = _rule(
+    "PL456",
+    "A date is missing",
+    "the leaflet does not say when {what}",
+    "fill in {key} below [dates] once it is known, such as: {key} = 2027-01-31",
+    WARNING,
+    "NHS standard for creating health content; PIF TICK: both dates are shown",
+)
+NO_PUBLISHER = _rule(
+    "PL457",
+    "Nobody stands behind the leaflet",
+    "neither an author nor a publisher is named, so readers cannot tell who stands behind it",
+    "fill in authors or publisher in leaflet.toml once they are known; do not make one up",
+    WARNING,
+    "NHS standard for creating health content: the publisher is named; DISCERN",
+)
+NO_REVIEW = _rule(
+    "PL458",
+    "No review",
+    "no review is recorded, so every page says that it is a draft",
+    "have a clinician check the text, then fill in reviewer and date below [review]",
+    WARNING,
+    "NHS standard for creating health content: clinical approval is recorded",
+)
+NO_SOURCES = _rule(
+    "PL459",
+    "No sources",
+    "no source is cited, so readers cannot tell where the facts come from",
+    "add the sources to references.json, and cite each where it is used: [@name]",
+    WARNING,
+    "NHS standard for creating health content; DISCERN; PIF TICK",
+)
+NO_OTHER_FORMATS = _rule(
+    "PL460",
+    "Nothing says how to get other formats",
+    "the leaflet does not say how to get it in another format or language",
+    "add a sentence such as 'Ask us for large print, audio or another language', or mark a "
+    "chapter with 'part: other-formats'",
+    WARNING,
+    "NHS Accessible Information Standard; PIF TICK",
+)
+
+# PL47x: what the facts rest on
+
+NO_CITATION = _rule(
+    "PL470",
+    "A chapter of facts without a source",
+    "this chapter cites no source",
+    "cite where its facts come from: [@name]; or say what it is for instead, such as "
+    "'part: what-to-do', above its title",
+    WARNING,
+    "NHS standard for creating health content: evidence is recorded",
+)
+OLD_REFERENCE = _rule(
+    "PL471",
+    "A source older than five years",
+    "the source '{id}' is from {issued}, more than five years ago",
+    "look for a newer one; if it is still the best there is, say why in a waiver",
+    WARNING,
+    "NHS standard for creating health content: up-to-date evidence",
+)
+NO_ADDRESS = _rule(
+    "PL472",
+    "A source that readers cannot find",
+    "the source '{id}' has neither a DOI nor an address",
+    "add its DOI or URL in references.json",
+    WARNING,
+    "Vancouver style (NLM): references can be found",
+)
+NOT_LOOKED_AT = _rule(
+    "PL473",
+    "A source that nobody has looked at for a year",
+    "the source '{id}' was last looked at on {accessed}",
+    "open it again, see if it still says the same, then set 'accessed' to the day you did",
+    WARNING,
+    "NHS standard for creating health content: planned review",
+)
+RETRACTED = _rule(
+    "PL474",
+    "A source that was withdrawn",
+    "the source '{id}' has been retracted: its authors or journal took it back",
+    "take it out, with all that rests on it alone",
+    source="Committee on Publication Ethics, guidelines on retraction",
 )
 
 # PL5xx: glossary, references and links

@@ -81,12 +81,16 @@ class Accessibility:
 
 @dataclass(frozen=True)
 class Waiver:
-    """A diagnostic that the editor lets pass, in one file, with a reason and an end."""
+    """A diagnostic that the editor lets pass, in one file, with a reason and an end.
+
+    With `words`, it is for what stands in a passage, or is told in a message, with these words.
+    """
 
     code: str
     path: str
     reason: str
     until: datetime.date
+    words: str = ""
     place: Place = Place(SETTINGS_FILE)
 
 
@@ -114,6 +118,7 @@ class Settings:
     pdf: str = PDF_VERSIONS[0]
     epub: str = EPUB_VERSIONS[0]
     not_abbreviations: tuple[str, ...] = ()
+    retracted: tuple[str, ...] = ()
     contact: Contact = Contact()
     review: Review = Review()
     accessibility: Accessibility = Accessibility()
@@ -175,6 +180,7 @@ def _faults(settings: Settings, file: tomlfile.TomlFile, styles: Path) -> Iterat
         yield rules.NO_WORDS.at(
             file.place(("language",)), language=settings.language, primary=primary
         )
+    yield from _waivers(settings.waivers)
     review = settings.review
     if bool(review.reviewer) != bool(review.date):
         has, lacks = ("a name", "date") if review.reviewer else ("a date", "name")
@@ -204,6 +210,16 @@ def _accessibility_faults(claim: Accessibility, file: tomlfile.TomlFile) -> Iter
             found=f"'{claim.report}'",
             example='report = "https://…"',
         )
+
+
+def _waivers(waivers: tuple[Waiver, ...]) -> Iterator[Diagnostic]:
+    """Yield the waivers for a rule that there is not, and those that give no reason."""
+    for one in waivers:
+        if one.code not in rules.CATALOGUE:
+            choices = "the codes in docs/rules/README.md, such as PL403"
+            yield rules.UNKNOWN_CHOICE.at(one.place, key="code", value=one.code, choices=choices)
+        if not one.reason.strip():
+            yield rules.MISSING_KEY.at(one.place, key="reason", example='reason = "…"')
 
 
 def _is_plain_name(slug: str) -> bool:

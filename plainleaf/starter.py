@@ -14,6 +14,7 @@ from pathlib import Path
 
 from plainleaf.settings import SETTINGS_FILE
 
+_TIME_FOR_GAPS = datetime.timedelta(days=90)
 _FOLDER = Path(__file__).resolve().parent / "starter"
 
 
@@ -24,6 +25,7 @@ def starter_files(day: datetime.date) -> dict[str, bytes]:
     settings = files.pop(SETTINGS_FILE).decode()
     settings = settings.replace("{issued}", day.isoformat())
     settings = settings.replace("{next_review}", _year_after(day).isoformat())
+    settings = settings.replace("{gaps_until}", _season_after(day).isoformat())
     return files | {SETTINGS_FILE: settings.encode()}
 
 
@@ -31,6 +33,11 @@ def _year_after(day: datetime.date) -> datetime.date:
     """Return the same day one year on; 29 February becomes the 28th, and the last year stays."""
     year = min(day.year + 1, datetime.MAXYEAR)
     return day.replace(year=year, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def _season_after(day: datetime.date) -> datetime.date:
+    """Return the day up to which the starter's gaps may stay: some three months on."""
+    return day + min(_TIME_FOR_GAPS, datetime.date.max - day)
 
 
 def is_vacant(folder: Path) -> bool:

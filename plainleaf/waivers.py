@@ -1,6 +1,7 @@
 """Step 5, check: what the editor lets pass, and what a day on the calendar changes.
 
-The only rules that know today's date. It may change diagnostics, never a byte of a file.
+With `checks/evidence.py`, the only rules that know today's date. It may change diagnostics, never a
+byte of a file.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 
 from plainleaf import rules
 from plainleaf.diagnostics import Diagnostic, Place
-from plainleaf.settings import SETTINGS_FILE, Settings
+from plainleaf.settings import SETTINGS_FILE, Settings, Waiver
 
 PROOF_FAMILIES = ("PL6", "PL7")
 """Rules that speak of finished files; a check of the text alone cannot say that none is broken."""
@@ -37,19 +38,32 @@ def apply_waivers(
 
     With `proved`, the diagnostics are also those of all finished files.
     """
-    valid = {
-        (waiver.code, waiver.path)
+    valid = [
+        waiver
         for waiver in settings.waivers
         if waiver.until >= today and waiver.code not in NEVER_WAIVED
-    }
-    kept = tuple(one for one in diagnostics if (one.code, one.place.path) not in valid)
-    found = {(one.code, one.place.path) for one in diagnostics}
-    about = _about_waivers(settings, found, today, proved)
+    ]
+    kept = tuple(one for one in diagnostics if not any(_is_for(each, one) for each in valid))
+    about = _about_waivers(settings, diagnostics, today, proved)
     return (*kept, *about, *_about_review(settings, today))
 
 
+def _is_for(waiver: Waiver, one: Diagnostic) -> bool:
+    """Return whether a waiver is for a diagnostic: by code and file and, where it has some, words.
+
+    Spaces, line ends and capitals make no difference to words.
+    """
+    if (waiver.code, waiver.path) != (one.code, one.place.path):
+        return False
+    return _plain(waiver.words) in _plain(f"{one.message} {one.passage}")
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())
+
+
 def _about_waivers(
-    settings: Settings, found: set[tuple[str, str]], today: datetime.date, proved: bool
+    settings: Settings, found: tuple[Diagnostic, ...], today: datetime.date, proved: bool
 ) -> Iterator[Diagnostic]:
     for waiver in settings.waivers:
         facts = {"code": waiver.code, "path": waiver.path}
@@ -57,7 +71,7 @@ def _about_waivers(
             yield rules.NOT_WAIVABLE.at(waiver.place, **facts)
         elif waiver.until < today:
             yield rules.EXPIRED_WAIVER.at(waiver.place, until=waiver.until, **facts)
-        elif (waiver.code, waiver.path) not in found and (
+        elif not any(_is_for(waiver, one) for one in found) and (
             proved or not waiver.code.startswith(PROOF_FAMILIES)
         ):
             yield rules.UNUSED_WAIVER.at(waiver.place, **facts)

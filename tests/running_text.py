@@ -1,4 +1,4 @@
-"""The running text of a book as its readers meet it: passages, sentences, and their measures.
+"""The running text of a book as its readers meet it: passages and sentences with citations.
 
 Running text is every paragraph, list item, table cell, caption and risk of the chapters and their
 notes. Headings, alternatives of drawings, citations, the glossary, the references and words in
@@ -8,17 +8,14 @@ another language are not part of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-import textstat_rs
 
 from plainleaf import book
 
 _MARK = re.compile("\ue000([^\ue001]*)\ue001")
 _SENTENCE_END = re.compile('(?<=[.?!])\\s+(?=["“A-Z0-9])')
-_RISK_DETAILS = re.compile("; who: .*", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -28,20 +25,6 @@ class Sentence:
     file: str
     text: str
     references: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Measures:
-    """How hard some sentences are to read."""
-
-    grade: float
-    mean_words: float
-    longest: str
-
-    @property
-    def longest_words(self) -> int:
-        """How many words the longest sentence has."""
-        return len(self.longest.split())
 
 
 def inline_text(nodes: tuple[book.Inline, ...]) -> str:
@@ -121,30 +104,3 @@ def every_sentence(text: book.Book) -> tuple[Sentence, ...]:
     """Return every sentence of a book's running text."""
     paragraphs = (one for chapter in text.chapters for one in paragraphs_of(chapter))
     return tuple(sentence for paragraph in paragraphs for sentence in paragraph)
-
-
-def full_sentences(sentences: Iterable[Sentence]) -> list[str]:
-    """Return what is read as sentences: no captions, no labels, no small print of a risk."""
-    words = (_RISK_DETAILS.sub(".", one.text) for one in sentences)
-    return [one for one in words if one[-1] in ".?!:"]
-
-
-def without_terms(sentences: list[str], text: book.Book) -> list[str]:
-    """Take the glossary's terms, which are explained, out of sentences."""
-    forms = {form for one in text.terms for form in (one.name, *one.forms, one.abbreviation or "")}
-    longest_first = sorted(forms - {""}, key=len, reverse=True)
-    term = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
-    shorter = (term.sub("", one) for one in sentences)
-    return [one for one in shorter if len(one.split()) > 1]
-
-
-def measures_of(sentences: list[str]) -> Measures:
-    """Return the Flesch-Kincaid grade of sentences, their mean length and the longest."""
-    # A point or comma inside a number ends no sentence, but the measure would take it for an end.
-    whole = (re.sub(r"(?<=\d)[.,](?=\d)", "", one).rstrip(".?!:") for one in sentences)
-    words = [len(one.split()) for one in sentences]
-    return Measures(
-        textstat_rs.flesch_kincaid_grade(" ".join(f"{one.replace('.', ' ')}." for one in whole)),
-        sum(words) / len(words),
-        max(sentences, key=lambda one: len(one.split())),
-    )

@@ -14,10 +14,12 @@ from plainleaf.assemble.citations import read_references
 from plainleaf.assemble.glossary import read_glossary
 from plainleaf.assemble.ids import Ids
 from plainleaf.diagnostics import has_errors
+from plainleaf.language.measures import measure
+from plainleaf.language.worksheet import make_worksheet
 from plainleaf.manuscript import Source
 from plainleaf.settings import read_settings
 from plainleaf.tomlfile import UNPRINTABLE
-from tests.small_leaflet import STYLES, TWO_REFERENCES, small, text_of, values
+from tests.small_leaflet import SETTINGS, STYLES, TWO_REFERENCES, small, text_of, values
 
 OFTEN = settings(
     derandomize=True,
@@ -86,6 +88,21 @@ def test_nothing_is_raised_and_ids_are_unique(one: str, two: str) -> None:
     (tree,) = leaflet.trees("large-print").values()
     assert [one for one, count in Counter(values(tree, "id")).items() if count > 1] == []
     assert "49" not in text_of(tree) or "49" in one + two
+
+
+@given(MARKDOWN, st.sampled_from(["en", "de", "fr", "ru", "pl", "zh", "ar"]))
+@OFTEN
+def test_any_text_is_measured_and_worked_through(text: str, language: str) -> None:
+    """Every sentence is where it says; a worksheet made again from itself is the same."""
+    book = small(f"# One\n\n{text}", glossary=GLOSSARY, references=TWO_REFERENCES).book
+    reading = measure(book, language)
+    for passage in reading.whole.passages:
+        assert len(passage.own_text) == len(passage.text)
+        for sentence in passage.sentences:
+            assert passage.text[sentence.start : sentence.end] == sentence.text
+        assert all(0 <= one.start < one.end <= len(passage.text) for one in passage.marked)
+    made = make_worksheet(SETTINGS, book, reading)
+    assert make_worksheet(SETTINGS, book, reading, made) == made
 
 
 def words_of(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from plainleaf.assemble.citations import CslEntry, number_citations, read_refere
 from plainleaf.assemble.glossary import link_terms, read_glossary
 from plainleaf.assemble.ids import Ids, give_ids
 from plainleaf.assemble.notes import number_notes
+from plainleaf.assemble.provenance import provenance_of
 from plainleaf.assemble.walk import every_node, rewrite
 from plainleaf.diagnostics import Diagnostic, Outcome
 from plainleaf.manuscript import ImageFile, Manuscript
@@ -57,6 +58,7 @@ def assemble(chapters: tuple[book.Chapter, ...], manuscript: Manuscript) -> Outc
             images=tuple(_used_images(cited, manuscript.images)),
             known_references=tuple((one.id, one.place) for one in entries.value),
             known_images=tuple(one.path for one in manuscript.images),
+            provenance=tuple(map(provenance_of, entries.value)),
         ),
         tuple(found),
     )

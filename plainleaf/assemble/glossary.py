@@ -24,6 +24,7 @@ class _Entry:
     abbreviation: str = ""
     say: str = ""
     source: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def read_glossary(source: Source | None, ids: Ids) -> Outcome[tuple[book.Term, .
             abbreviation=entry.abbreviation,
             say=entry.say,
             citation=book.Citation(entry.source, entry.place) if entry.source else None,
+            avoid=tuple(" ".join(one.split()) for one in entry.avoid if one.strip()),
         )
         for entry in entries
     )
@@ -71,7 +73,7 @@ def _blank(entries: tuple[_Entry, ...]) -> Iterator[Diagnostic]:
                 yield rules.MISSING_KEY.at(entry.place, key=key, example=f'{key} = "…"')
 
 
-def _forms(term: book.Term) -> tuple[str, ...]:
+def forms_of(term: book.Term) -> tuple[str, ...]:
     """Return every form under which a term stands in the text, with plain spaces only."""
     every = (" ".join(form.split()) for form in (term.name, *term.forms, term.abbreviation))
     return tuple(dict.fromkeys(form for form in every if form))
@@ -80,7 +82,7 @@ def _forms(term: book.Term) -> tuple[str, ...]:
 def _claimed_twice(terms: tuple[book.Term, ...]) -> Iterator[Diagnostic]:
     owner: dict[str, book.Term] = {}
     for term in sorted(terms, key=lambda one: one.place):
-        for form in _forms(term):
+        for form in (*forms_of(term), *term.avoid):
             first = owner.setdefault(form.casefold(), term)
             if first is not term:
                 yield rules.TERM_CLAIMED_TWICE.at(
@@ -98,8 +100,8 @@ def link_terms(
     """
     if not terms:
         return chapters, terms
-    by_form = {form.casefold(): term for term in terms for form in _forms(term)}
-    pattern = _pattern(tuple(form for term in terms for form in _forms(term)))
+    by_form = {form.casefold(): term for term in terms for form in forms_of(term)}
+    pattern = pattern_of(tuple(form for term in terms for form in forms_of(term)))
     uses: dict[str, list[book.Use]] = {term.id: [] for term in terms}
     linked = []
     for chapter in chapters:
@@ -109,7 +111,7 @@ def link_terms(
     return tuple(linked), tuple(replace(term, uses=tuple(uses[term.id])) for term in terms)
 
 
-def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
+def pattern_of(forms: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern for any form as a whole word, the longest first.
 
     The first letter of a form may be a capital, as at the beginning of a sentence.

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from plainleaf import rules
 from plainleaf.assemble.walk import every_node
 from plainleaf.book import Book, Term, Text
+from plainleaf.checks.language_words import spelled_out_in
 from plainleaf.checks.print import capital_runs
 from plainleaf.diagnostics import Diagnostic, Place
 from plainleaf.editions import Profile
@@ -29,7 +30,8 @@ def _short_forms(book: Book, settings: Settings, profile: Profile) -> Iterator[D
     known = {form for term in book.terms for form in _names(term)}
     known.update(settings.not_abbreviations)
     known.update(one for name in tuple(known) for one in name.split())
-    spelled_out: set[str] = set()
+    # PL407 tells of those that are spelled out too late.
+    spelled_out = set(spelled_out_in([text for _, text in _texts(book)]))
     for place, text in _texts(book):
         shouted = {word for run in capital_runs(text, profile) for word in run}
         for found in _SHORT_FORM.finditer(text):

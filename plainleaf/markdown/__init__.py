@@ -42,6 +42,7 @@ def parse(source: ChapterSource) -> Outcome[book.Chapter]:
         short_title=front.short_title,
         lang=front.lang,
         new_page=front.new_page,
+        parts=tuple(dict.fromkeys(one.strip() for one in front.part.split(",") if one.strip())),
     )
     return Outcome(chapter, tuple(reader.found))
 

@@ -9,6 +9,7 @@ import yaml
 from markdown_it.tree import SyntaxTreeNode
 
 from plainleaf import rules
+from plainleaf.book import PARTS
 from plainleaf.markdown.reader import Reader
 from plainleaf.tomlfile import EXAMPLES, UNPRINTABLE
 
@@ -20,6 +21,7 @@ class FrontMatter:
     short_title: str = ""
     lang: str = ""
     new_page: bool = False
+    part: str = ""
 
 
 def read_front_matter(reader: Reader, root: SyntaxTreeNode) -> FrontMatter:
@@ -48,7 +50,7 @@ def read_front_matter(reader: Reader, root: SyntaxTreeNode) -> FrontMatter:
         return FrontMatter()
     known = {one.name: type(one.default) for one in fields(FrontMatter)}
     values: dict[str, Any] = {}
-    for key, value in data.items():
+    for key, value in _with_parts_joined(data).items():
         reader.line = reader.line_that_begins(f"{key}:")
         if key not in known:
             hint = f"the front matter of a chapter can have: {', '.join(known)}"
@@ -66,7 +68,25 @@ def read_front_matter(reader: Reader, root: SyntaxTreeNode) -> FrontMatter:
             reader.report(rules.UNPRINTABLE, character=f"U+{ord(odd[0]):04X}")
         elif value is not None:
             values |= reader.with_real_language({key: value})
+    _report_unknown_parts(reader, str(values.get("part", "")))
     return FrontMatter(**values)
+
+
+def _with_parts_joined(data: dict[Any, Any]) -> dict[Any, Any]:
+    """Return the data with the parts of a chapter as one text: an author may write a list."""
+    parts = data.get("part")
+    if isinstance(parts, list) and all(isinstance(one, str) for one in parts):
+        return data | {"part": ", ".join(parts)}
+    return data
+
+
+def _report_unknown_parts(reader: Reader, written: str) -> None:
+    """Report each part that is none of those that a chapter can be."""
+    reader.line = reader.line_that_begins("part:")
+    for part in (one.strip() for one in written.split(",")):
+        if part and part not in PARTS:
+            choices = ", ".join(PARTS)
+            reader.report(rules.UNKNOWN_CHOICE, key="part", value=part, choices=choices)
 
 
 def _short(value: object) -> str:

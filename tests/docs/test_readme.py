@@ -54,7 +54,7 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 def test_five_minutes(checkout: Path) -> None:
     """Each command gives what the README says: make a leaflet, break it, check it, build it."""
-    new, said, watch, message, build = BLOCKS
+    new, said, watch, message, look, build = BLOCKS
     made = run(new, checkout)
     assert (made.returncode, made.stdout.rstrip("\n")) == (0, said)
 
@@ -68,6 +68,10 @@ def test_five_minutes(checkout: Path) -> None:
             assert watching.poll() is None
         watching.send_signal(signal.SIGINT)
         assert watching.wait(PATIENCE_S) == 0
+
+    assert run(look, checkout).returncode == 0
+    written = {path.name for path in checkout.iterdir()}
+    assert {"report.html", "worksheet.md"} <= written
 
     built = run(build, checkout)
     assert built.returncode == 0

@@ -9,7 +9,7 @@ import pytest
 
 from tests.hostile.odd_leaflet import lay_out, told, told_of_print
 
-CHAPTER = "# More\n\nSee it.\n\n![A red square](images/odd.svg)\n"
+CHAPTER = "# Maps\n\nSee it.\n\n![A red square](images/odd.svg)\n"
 SPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:h="http://www.w3.org/1999/xhtml"'
 WORDS = "tiny words here</text>"
 

@@ -77,7 +77,7 @@ def test_a_build_opens_only_what_is_its_own(tmp_path: Path) -> None:
 
 def test_a_build_needs_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With every socket broken, a leaflet full of addresses is built all the same."""
-    chapter = "# More\n\nSee [this](https://x.example/a), [that](mailto:a@x.example).\n"
+    chapter = "# Maps\n\nSee [the map](https://x.example/a), [the desk](mailto:a@x.example).\n"
     manuscript = lay_out(tmp_path, {"03-more.md": chapter})
 
     def refuse(*_arguments: object, **_more: object) -> None:

@@ -75,7 +75,7 @@ BAD = {
 def test_a_picture_that_cannot_be_shown_is_told(tmp_path: Path, name: str) -> None:
     """It is told of the picture's file, before anything is laid out."""
     data, code = BAD[name]
-    chapter = f"# More\n\nSee it.\n\n![A red square](images/{name})\n"
+    chapter = f"# Maps\n\nSee it.\n\n![A red square](images/{name})\n"
     folder = lay_out(tmp_path, {"03-more.md": chapter, f"images/{name}": data})
     assert told(folder) == [f"{code} images/{name}"]
 
@@ -91,6 +91,6 @@ def test_pictures_of_every_good_kind_print(tmp_path: Path) -> None:
         "LOUD.PNG": GOOD_PNG,
     }
     lines = [f"![A square, {name[0]}](images/{name})" for name in files]
-    chapter = "# More\n\nSee them.\n\n" + "\n\n".join(lines) + "\n\nThat was all.\n"
+    chapter = "# Maps\n\nSee them.\n\n" + "\n\n".join(lines) + "\n\nThat was all.\n"
     laid: dict[str, str | bytes] = {f"images/{name}": data for name, data in files.items()}
     assert told_of_print(lay_out(tmp_path, laid | {"03-more.md": chapter})) == []

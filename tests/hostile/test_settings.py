@@ -12,6 +12,9 @@ from plainleaf.report import in_text
 from tests.hostile.odd_leaflet import CLEAN, checked, lay_out, told, told_of_print
 
 WRITTEN = (CLEAN / "leaflet.toml").read_text(encoding="utf-8")
+LINES = WRITTEN.count("\n")
+WAIVERS = WRITTEN[WRITTEN.index("\n[[waivers]]") :]
+"""For what the clean leaflet does not name, and a leaflet that names all does not need."""
 
 
 def leaflet(more: str = "", **values: str) -> str:
@@ -19,7 +22,7 @@ def leaflet(more: str = "", **values: str) -> str:
     text = WRITTEN
     for key, value in values.items():
         line = f"{key} = {value}"
-        text = re.sub(rf"(?m)^{key} = .*$", lambda _, line=line: line, text)  # type: ignore[misc]
+        text = re.sub(rf"(?m)^{key} = .*$", lambda _, line=line: line, text, count=1)  # type: ignore[misc]
         text = text if line in text else f"{line}\n{text}"
     return text + more
 
@@ -37,7 +40,7 @@ FAULTS = {
     "a slug of hyphens": (leaflet(slug='"---"'), "PL104 leaflet.toml:2"),
     "a slug that leads out": (leaflet(slug='"../x"'), "PL104 leaflet.toml:2"),
     "a slug too long for a file": (leaflet(slug=f'"{"a" * 300}"'), "PL104 leaflet.toml:2"),
-    "an endless number": (leaflet(title="9" * 5_000), "PL102 leaflet.toml:19"),
+    "an endless number": (leaflet(title="9" * 5_000), f"PL102 leaflet.toml:{LINES}"),
     "a title of a number": (leaflet(title="-99999999999999999999999"), "PL104 leaflet.toml:3"),
     "a character of half a pair": (leaflet(title='"\\uD800"'), "PL102 leaflet.toml:3"),
     "a profile elsewhere": (leaflet(profile='"../../x"'), "PL111 leaflet.toml:12"),
@@ -45,7 +48,7 @@ FAULTS = {
     "tables in tables": (leaflet(f"x = {'{a=' * 3_000}"), "PL102 leaflet.toml"),
     "a code too long for a page": (leaflet(code=f'"{"LIB 1 " * 30}"'), "PL120 leaflet.toml"),
     "a version too long for a page": (leaflet(version=f'"{"1.0 " * 30}"'), "PL120 leaflet.toml"),
-    "a word too long for a line": (leaflet(publisher=f'"{"Ab" * 60}"'), "PL603 leaflet.toml"),
+    "a word too long for a line": (leaflet(rights=f'"{"Ab" * 60}"'), "PL603 leaflet.toml"),
     "a language of no end": (leaflet(language=f'"en-{"a" * 5_000}"'), "PL208 leaflet.toml:5"),
 }
 
@@ -69,7 +72,7 @@ FINE = {
         more=f'\n[contact]\nphone = "01632 960 001"\nemail = "{"a" * 12}@example.org"\n'
         f'web = "https://example.org/shelf"\n'
         f"[review]\nreviewer = {words(3)}\nrole = {words(3)}\ndate = 2026-11-01\n",
-    ),
+    ).replace(WAIVERS, ""),
     "a day of the year 1": leaflet().replace("issued = 2026", "issued = 0001"),
     "a day of the year 9999": leaflet().replace("issued = 2026", "issued = 9999"),
     "templates and tags": leaflet(
@@ -92,7 +95,7 @@ def test_a_language_without_its_fonts_is_told(tmp_path: Path, language: str) -> 
     texts = {"syr": "ܫܠܡܐ", "am-Cans": "ᐊᐃ"}
     files: dict[str, str | bytes] = {
         "leaflet.toml": leaflet(language=f'"{language}"'),
-        "03-more.md": f"# More\n\n{texts[language]}\n",
+        "03-more.md": f"# Maps\n\n{texts[language]}\n",
     }
     codes = {one.split()[0] for one in told(lay_out(tmp_path, files))}
     assert codes == {"PL118", "PL601"}

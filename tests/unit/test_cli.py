@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def run(*arguments: str | Path) -> Result:
 def faulty(tmp_path: Path) -> Path:
     """A manuscript with one fault: an image without words for it."""
     folder = shutil.copytree(CLEAN, tmp_path / "faulty")
-    (folder / "03-more.md").write_text("# More\n\n![](images/shelf.svg)\n", encoding="utf-8")
+    (folder / "03-more.md").write_text("# Our shelves\n\n![](images/shelf.svg)\n", encoding="utf-8")
     return folder
 
 
@@ -34,7 +35,10 @@ def test_check_of_a_clean_manuscript_says_so() -> None:
     """Nothing to mend is exit code 0, and stdout stays free."""
     result = run("check", CLEAN, *DAY)
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "Nothing to mend in 2 chapters.\n"
+    told, reading = result.stderr.splitlines()
+    assert re.fullmatch(r"Nothing to mend in \d chapters\.", told)
+    grade, time = r"grade \d\.\d \(Flesch-Kincaid\)", r"\d minutes? at 100 words a minute"
+    assert re.fullmatch(rf"Reading: {grade}, about {time}\.", reading)
 
 
 def test_check_tells_faults_on_stderr(faulty: Path) -> None:
@@ -42,7 +46,7 @@ def test_check_tells_faults_on_stderr(faulty: Path) -> None:
     result = run("check", faulty, *DAY)
     assert (result.exit_code, result.stdout) == (1, "")
     assert f"{faulty}/03-more.md:3: error PL301: " in result.stderr
-    assert result.stderr.endswith("1 error in 3 chapters.\n")
+    assert "\n1 error in 4 chapters.\n" in result.stderr
     assert "\x1b" not in result.stderr
 
 
@@ -51,6 +55,53 @@ def test_check_in_json_is_on_stdout(faulty: Path) -> None:
     result = run("check", faulty, "--format", "json", *DAY)
     assert (result.exit_code, result.stderr) == (1, "")
     assert [one["code"] for one in json.loads(result.stdout)["diagnostics"]] == ["PL301"]
+
+
+def test_check_in_json_has_the_measures() -> None:
+    """For the whole and for each chapter; null is what has no number."""
+    reading = json.loads(run("check", CLEAN, "--format", "json", *DAY).stdout)["reading"]
+    whole, chapters = reading["whole"], reading["chapters"]
+    assert [one["path"] for one in chapters] == sorted(one.name for one in CLEAN.glob("0*.md"))
+    assert whole["counts"]["words"] >= sum(one["counts"]["words"] for one in chapters) > 0
+    assert whole["minutes"].keys() == {"100", "200"}
+    by_formula = {one["formula"]: one for one in whole["scores"]}
+    assert by_formula["flesch_kincaid"]["standing"] == "within the target"
+    assert by_formula["smog"]["value"] is None
+    assert "30 sentences" in by_formula["smog"]["why_not"]
+
+
+def test_check_in_sarif_is_on_stdout(faulty: Path) -> None:
+    """A code host reads stdout and gets SARIF only."""
+    result = run("check", faulty, "--format", "sarif", *DAY)
+    assert (result.exit_code, result.stderr) == (1, "")
+    (one,) = json.loads(result.stdout)["runs"][0]["results"]
+    assert one["ruleId"] == "PL301"
+
+
+def test_check_writes_the_report_and_the_worksheet(tmp_path: Path) -> None:
+    """Each file that is asked for is written and named, beside what is told as always."""
+    report = tmp_path / "report.html"
+    result = run("check", CLEAN, "--report", report, *DAY)
+    assert result.exit_code == 0
+    assert result.stderr.endswith(f"wrote {report}\n")
+    assert "Language report" in report.read_text("utf-8")
+
+
+def test_worksheet_needs_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without one it is worksheet.md, here."""
+    monkeypatch.chdir(tmp_path)
+    result = run("check", CLEAN, *DAY, "--worksheet")
+    assert result.stderr.endswith("wrote worksheet.md\n")
+    assert Path("worksheet.md").read_text("utf-8").startswith("# Worksheet: ")
+    assert "wrote w.md" in run("check", CLEAN, "--worksheet", "w.md", *DAY).stderr
+
+
+def test_without_settings_there_is_nothing_to_write_about(tmp_path: Path) -> None:
+    """The fault is told, and that nothing was written."""
+    (tmp_path / "leaflet.toml").write_text("=", encoding="utf-8")
+    result = run("check", tmp_path, "--report", tmp_path / "r.html", *DAY)
+    assert result.exit_code == 1
+    assert "Nothing was written: leaflet.toml has to be readable first." in result.stderr
 
 
 def test_today_changes_what_is_told() -> None:
@@ -80,7 +131,7 @@ def test_build_with_a_fault_writes_nothing(faulty: Path, tmp_path: Path) -> None
     """What was made before stays as it was, and no folder is made."""
     result = run("build", faulty, "-o", tmp_path / "out", *DAY)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.endswith("1 error in 3 chapters.\nNothing was written.\n")
+    assert result.stderr.endswith("1 error in 4 chapters.\nNothing was written.\n")
     assert not (tmp_path / "out").exists()
 
 

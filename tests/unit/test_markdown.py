@@ -199,7 +199,17 @@ def test_front_matter() -> None:
     assert chapter.title == (Text("Long"),)
 
 
+@pytest.mark.parametrize("written", ["get-help, not-known", "[get-help, not-known]"])
+def test_parts_of_a_chapter(written: str) -> None:
+    """What a chapter is for is written as a list or with commas."""
+    outcome = parsed(f"---\npart: {written}\n---\n\n# Long\n")
+    assert outcome.diagnostics == ()
+    assert outcome.value.parts == ("get-help", "not-known")
+
+
 FAULTS: dict[str, list[tuple[int, str]]] = {
+    "---\npart: help\n---\n\n# A\n": [(2, "PL111")],
+    "---\npart: [1, 2]\n---\n\n# A\n": [(2, "PL104")],
     "<div>x</div>\n": [(1, "PL201")],
     "a\nb <i>\nc": [(2, "PL201")],
     "a\\\nb\n<i>": [(3, "PL201")],

@@ -10,7 +10,9 @@ import pytest
 
 from plainleaf import rules
 from plainleaf.diagnostics import Diagnostic, Place
-from plainleaf.report import WIDTH, in_json, in_text, summary
+from plainleaf.language.measures import measure
+from plainleaf.report import WIDTH, in_json, in_text, reading_line, summary
+from tests.small_leaflet import small
 
 FAULT = rules.NO_ALT_TEXT.at(Place("01-a.md", 2), file="a.svg")
 HINT = rules.NO_TABLE_CAPTION.at(Place("01-a.md"))
@@ -84,3 +86,49 @@ def test_every_rule_has_a_title_a_message_and_help() -> None:
         for text in (rule.title, rule.message, rule.help):
             assert text.strip() == text != ""
             assert not text.endswith((".", "!"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        (
+            "You can rest.",
+            "en",
+            "grade -2.6 (Flesch-Kincaid), about 1 minute at 100 words a minute.",
+        ),
+        (
+            "Puede descansar un poco en su casa.",
+            "es",
+            (
+                "93.0 of 100 points for ease (Szigriszt-Pazos, not validated for health texts), "
+                "about 1 minute at 100 words a minute."
+            ),
+        ),
+        (
+            "To jest zdanie.",
+            "pl",
+            (
+                "no formula for the language 'pl'; 3.0 words in a sentence, "
+                "about 1 minute at 100 words a minute."
+            ),
+        ),
+        (
+            "- a fever",
+            "en",
+            "no whole sentences to measure, about 1 minute at 100 words a minute.",
+        ),
+        (
+            "这是。",
+            "zh",
+            (
+                "no measures for the language 'zh', which has no spaces between words, so they "
+                "cannot be counted."
+            ),
+        ),
+        ("", "en", "there is no text yet."),
+    ],
+)
+def test_reading_is_told_in_one_line(text: str, language: str, words: str) -> None:
+    """With the formula that the language has; without one, in counts."""
+    found = measure(small(text).book, language)
+    assert reading_line(found.whole) == f"Reading: {words}"

@@ -167,3 +167,19 @@ def test_versions_of_epub() -> None:
     assert settings_of(f'epub = "3.4"\n{LEAST}').epub == "3.4"
     (fault,) = faults_of(f'epub = "3.2"\n{LEAST}')
     assert (fault.code, "3.3, 3.4" in fault.help) == ("PL111", True)
+
+
+@pytest.mark.parametrize(
+    ("code", "reason", "codes"),
+    [
+        ("PL301", "drawn anew", []),
+        ("PL999", "drawn anew", ["PL111"]),
+        ("301", "drawn anew", ["PL111"]),
+        ("PL301", " ", ["PL105"]),
+    ],
+)
+def test_waiver_names_a_rule_and_a_reason(code: str, reason: str, codes: list[str]) -> None:
+    """A code that no rule has would waive nothing, and a reason is what a waiver is for."""
+    text = f'[[waivers]]\ncode = "{code}"\npath = "01-a.md"\nreason = "{reason}"\n'
+    faults = faults_of(f"{LEAST}\n{text}until = 2027-01-01\n")
+    assert [one.code for one in faults] == codes

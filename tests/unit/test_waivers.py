@@ -47,6 +47,22 @@ def test_waiver_lets_nothing_else_pass(code: str, path: str) -> None:
     assert codes(settings_with(Waiver(code, path, "drawn anew", TODAY))) == ["PL301", "PL112"]
 
 
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("a.svg", []),
+        ("IMAGE has\n no", []),
+        ("no entry in it has these words", ["PL301", "PL112"]),
+        ("", []),
+    ],
+)
+def test_waiver_with_words_is_for_one_passage(words: str, left: list[str]) -> None:
+    """The words are looked for in the message and in the passage, whatever the spaces between."""
+    fault = replace(FAULT, passage="The drawing a.svg shows a shelf.")
+    waiver = Waiver("PL301", "01-a.md", "drawn anew", TODAY, words=words)
+    assert [one.code for one in apply_waivers((fault,), settings_with(waiver), TODAY)] == left
+
+
 @pytest.mark.parametrize("code", sorted(NEVER_WAIVED))
 def test_some_rules_cannot_be_waived(code: str) -> None:
     """What is not safe, or cannot work, stays an error, and its waiver is told of."""

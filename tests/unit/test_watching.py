@@ -60,18 +60,18 @@ def watcher(tmp_path: Path) -> Iterator[Watcher]:
 
 def test_each_save_is_checked_until_ctrl_c(watcher: Watcher) -> None:
     """A fault that is saved is told, so is its mending, and Ctrl-C ends it all quietly."""
-    assert watcher.said().startswith("Nothing to mend in 2 chapters.\n")
+    assert watcher.said().startswith("Nothing to mend in 3 chapters.\n")
     chapter = watcher.folder / "03-more.md"
-    chapter.write_text("# More\n\n<b>loud</b>\n", encoding="utf-8")
-    said = watcher.wait_for("1 error in 3 chapters.")
+    chapter.write_text("# Maps\n\n<b>loud</b>\n", encoding="utf-8")
+    said = watcher.wait_for("1 error in 4 chapters.")
     assert "\nChecking again: 03-more.md changed\n" in said
     assert "03-more.md:3: error PL201: HTML is not read here: <b>" in said
 
-    chapter.write_bytes(b"# More\n\nHalf of a letter: \xc3")
+    chapter.write_bytes(b"# Maps\n\nHalf of a letter: \xc3")
     assert "error PL106" in watcher.wait_for("PL106")
 
-    chapter.write_text("# More\n\nQuiet.\n", encoding="utf-8")
-    said = watcher.wait_for("Nothing to mend in 3 chapters.")
+    chapter.write_text("# Maps\n\nQuiet.\n", encoding="utf-8")
+    said = watcher.wait_for("Nothing to mend in 4 chapters.")
     watcher.process.send_signal(signal.SIGINT)
     assert watcher.process.wait(PATIENCE_S) == 0
     assert watcher.said() == said
@@ -107,7 +107,8 @@ def test_check_without_watching_does_not_load_the_library() -> None:
     ended = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, timeout=60, check=False, cwd=ROOT
     )
-    assert (ended.returncode, ended.stderr) == (0, b"Nothing to mend in 2 chapters.\n")
+    assert ended.returncode == 0
+    assert ended.stderr.startswith(b"Nothing to mend in 3 chapters.\n")
 
 
 @pytest.mark.parametrize(

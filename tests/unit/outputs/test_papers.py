@@ -82,7 +82,7 @@ def with_drawing(folder: Path, words: str) -> Path:
         encoding="utf-8",
     )
     (manuscript / "03-more.md").write_text(
-        '# More\n\nHere is the whole shelf.\n\n![A tall shelf.](images/tall.svg "The shelf")\n',
+        '# Maps\n\nHere is the whole shelf.\n\n![A tall shelf.](images/tall.svg "The shelf")\n',
         encoding="utf-8",
     )
     return manuscript

@@ -1,0 +1,38 @@
+"""Step 5, check: what rules of plain language share: whose words are judged, how told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from plainleaf.language.prose import Passage, Sentence
+
+WORDS_TOLD = 12
+"""How many words of a passage a message repeats."""
+
+
+def is_english(passage: Passage) -> bool:
+    """Return whether a passage is in English, of whatever country."""
+    return passage.language.partition("-")[0].lower() == "en"
+
+
+def own_text(passage: Passage) -> str:
+    """Return a passage's text with blanks, one for one, for what is not the author's wording."""
+    return passage.own_text
+
+
+def own_sentences(passages: Iterable[Passage]) -> Iterator[tuple[Passage, Sentence, str]]:
+    """Yield each English sentence that an author wrote, with its own wording."""
+    for passage in passages:
+        if is_english(passage):
+            text = own_text(passage)
+            for sentence in passage.sentences:
+                own = text[sentence.start : sentence.end]
+                if own.strip():
+                    yield passage, sentence, own
+
+
+def shown(text: str) -> str:
+    """Return a text as a message repeats it: one line, and no more than its first words."""
+    words = text.split()
+    told = " ".join(words[:WORDS_TOLD])
+    return f"{told} …" if len(words) > WORDS_TOLD else told
