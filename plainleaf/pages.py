@@ -169,6 +169,7 @@ class _Composer:
                 "review_line": self._review_line(),
                 "contents_entries": self._contents_entries(),
                 "back_parts": tuple(self._back_parts()),
+                "urgent": tuple(one for one in self.book.chapters if "get-help" in one.parts),
             }
         )
 

@@ -17,11 +17,11 @@ import pikepdf
 import pytest
 from lxml import etree
 
-from plainleaf.build import build, check_manuscript, compose_pages
+from plainleaf.build import check_manuscript
 from plainleaf.editions import EDITIONS, styles_folder
 from plainleaf.proof.pdf.heard import telling_of_tree
 from plainleaf.proof.pdf.reading import read_pdf
-from plainleaf.publishing import publish
+from tests.binding import bound
 from tests.conftest import ROOT, TODAY
 
 MANUSCRIPTS = {
@@ -92,18 +92,13 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Printed
 
     def make(book: str) -> Printed:
         if book not in known:
-            manuscript, folder = MANUSCRIPTS[book], tmp_path_factory.mktemp(book)
-            built = build(manuscript, styles_folder(), TODAY, [edition.name])
-            assert built.files, built.diagnostics
-            publish(built.files, folder)
-            checked = check_manuscript(manuscript, styles_folder(), TODAY)
+            checked = check_manuscript(MANUSCRIPTS[book], styles_folder(), TODAY)
             assert checked.book
             assert checked.settings
             assert checked.profile
-            pages = compose_pages(
-                checked.book, checked.settings, edition, checked.profile, styles_folder()
-            )
-            (path,) = folder.glob("*.pdf")
+            pages, made = bound(checked.book, checked.settings, edition, checked.profile)
+            path = tmp_path_factory.mktemp(book) / made.value.name
+            path.write_bytes(made.value.data)
             known[book] = Printed(path, pages.pages[0].xhtml)
         return known[book]
 
