@@ -39,6 +39,10 @@ EXAMPLE_SCALE = 1.1
 PAGE_SCALE = 0.62
 """Pixels for each point of the PDF."""
 
+DRAWING_SCALE = 0.9
+HEAD_PT, LINE_PT = 62, 14
+"""How much of a page's head is left off a picture, and how far a line of words reaches down."""
+
 MARGIN_PX = 12
 PHONE_PX = (390, 780)
 WINDOW_PX = (600, 900)
@@ -74,7 +78,9 @@ def make_example_pictures() -> None:
         above, below = _marks(one)
         page, foot, _ = _spot(document, above)
         _, _, head = _spot(document, below, page)
-        picture = _trimmed(_rendered(page, EXAMPLE_SCALE, head, foot))
+        # What stands last on its page ends above the rule of the running lines.
+        end = head if one.is_chapter else head + LINE_PT
+        picture = _trimmed(_rendered(page, EXAMPLE_SCALE, end, foot))
         _save(picture, one.picture, fingerprint(one))
 
 
@@ -90,7 +96,7 @@ def _between_marks(example: Example) -> Example:
 def _marks(example: Example) -> tuple[str, str]:
     """Return the words in the PDF between which an example stands."""
     if not example.is_chapter:
-        return "first uses it.", "Where the facts"
+        return "first uses it.", "Draft: not yet"
     name = example.picture.replace("-", "")
     return f"Above{name}", f"Below{name}"
 
@@ -134,12 +140,17 @@ def _trimmed(image: Image.Image) -> Image.Image:
 
 
 def make_handout_pictures() -> None:
-    """Show the cover and a spread of the handout, and a page of its EPUB on a phone."""
+    """Show the cover, a spread and a drawing of the handout, and its EPUB on a phone."""
     built = _built(ROOT / "manuscript", "large-print", "epub")
     document = pypdfium2.PdfDocument(_file(built, ".pdf"))
     cover, *spread = (_rendered(document[number], PAGE_SCALE) for number in (0, 3, 4))
     _save(_framed([cover]), "cover")
     _save(_framed(spread), "spread")
+    page, foot, _ = _spot(document, "The usual steps of CAR T")
+    _save(
+        _trimmed(_rendered(page, DRAWING_SCALE, foot - LINE_PT, page.get_height() - HEAD_PT)),
+        "drawing",
+    )
     with tempfile.TemporaryDirectory() as scratch:
         with zipfile.ZipFile(io.BytesIO(_file(built, ".epub"))) as archive:
             archive.extractall(scratch)

@@ -15,7 +15,7 @@ from tests.binding import bound
 from tests.small_leaflet import PROFILE, SETTINGS, small
 
 EDITION = EDITIONS["large-print"]
-SECTIONS_OF_400_PAGES = 320
+SECTIONS_OF_400_PAGES = 365
 
 
 @dataclass(frozen=True)

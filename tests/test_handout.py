@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -228,6 +229,8 @@ def test_draft_notice_goes_when_a_clinician_has_checked(tmp_path: Path) -> None:
     settings = path.read_text(encoding="utf-8")
     assert settings.count('reviewer = ""') == 1
     named = settings.replace('reviewer = ""', 'reviewer = "A. Nobody"\ndate = 2026-11-20')
+    # With a review there is nothing left to waive.
+    named = re.sub(r'\[\[waivers\]\]\ncode = "PL458"\n(?:.+\n)+', "", named)
     path.write_text(named, encoding="utf-8")
     reviewed = build(path.parent, styles_folder(), TODAY)
     assert reviewed.diagnostics == ()

@@ -8,21 +8,18 @@ from collections.abc import Iterator, Sequence
 from plainleaf import rules
 from plainleaf.checks.language_text import own_sentences, own_text, shown
 from plainleaf.diagnostics import Diagnostic
-from plainleaf.language import lexicon
 from plainleaf.language.measures import HARD_SENTENCE, LONG_SENTENCE, SENTENCES_MOST
+from plainleaf.language.noun_strings import noun_strings
 from plainleaf.language.passive import passive_in
 from plainleaf.language.prose import RUNNING, Kind, Passage, Sentence
 from plainleaf.language.sentences import has_spaces
 
-NOUNS_MOST = 3
 ITEMS_MOST = 3
 ITEM_WORDS_MOST = 6
 """More words than this between two commas are a clause, and no thing of a list."""
 
 _LABELS = frozenset({Kind.TERM, Kind.CELL_HEADING, Kind.RISK_FACT})
 """Passages that are rarely sentences, in which nouns may stand alone."""
-
-_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z0-9]+)*")
 
 
 def check_sentences(passages: Sequence[Passage]) -> Iterator[Diagnostic]:
@@ -33,7 +30,10 @@ def check_sentences(passages: Sequence[Passage]) -> Iterator[Diagnostic]:
     for passage, sentence, own in own_sentences(passages):
         yield from _double_negative(sentence, own)
         if passage.kind not in _LABELS:
-            yield from _noun_string(sentence, own)
+            for count, words in noun_strings(own):
+                yield rules.NOUN_STRING.at(
+                    sentence.place, count=count, words=words, passage=sentence.text
+                )
         if passage.kind in RUNNING:
             if words := passive_in(own):
                 words = shown(words).rstrip(".")
@@ -120,56 +120,6 @@ def _double_negative(sentence: Sentence, own: str) -> Iterator[Diagnostic]:
             words = shown(own[found.start() : found.end()])
             yield rules.DOUBLE_NEGATIVE.at(sentence.place, words=words, passage=sentence.text)
             return
-
-
-# Strings of nouns
-
-
-def _noun_string(sentence: Sentence, own: str) -> Iterator[Diagnostic]:
-    run: list[re.Match[str]] = []
-    for found in _WORD.finditer(own):
-        is_noun = _is_noun(found[0])
-        if is_noun and run and own[run[-1].end() : found.start()] == " ":
-            run.append(found)
-        else:
-            yield from _too_many_nouns(sentence, own, run)
-            run = [found] if is_noun else []
-        if _is_plural(found[0]):
-            yield from _too_many_nouns(sentence, own, run)
-            run = []
-    yield from _too_many_nouns(sentence, own, run)
-
-
-def _too_many_nouns(
-    sentence: Sentence, own: str, run: Sequence[re.Match[str]]
-) -> Iterator[Diagnostic]:
-    if len(run) > NOUNS_MOST:
-        words = own[run[0].start() : run[-1].end()]
-        yield rules.NOUN_STRING.at(
-            sentence.place, count=len(run), words=words, passage=sentence.text
-        )
-
-
-def _is_noun(word: str) -> bool:
-    nouns = lexicon.words("nouns")
-    last = word.lower().replace("’", "'").rpartition("-")[2]
-    singular = {
-        last,
-        last.removesuffix("s"),
-        last.removesuffix("es"),
-        f"{last.removesuffix('ies')}y",
-    }
-    return bool(singular & nouns) or last in lexicon.words("plurals_before_nouns")
-
-
-def _is_plural(word: str) -> bool:
-    """Return whether a noun is a plural that no other noun follows, as a rule."""
-    low = word.lower().replace("’", "'")
-    return (
-        low.endswith("s")
-        and low not in lexicon.words("nouns")
-        and low not in lexicon.words("plurals_before_nouns")
-    )
 
 
 # Things told one after another

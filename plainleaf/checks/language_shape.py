@@ -13,6 +13,7 @@ from plainleaf.diagnostics import Diagnostic
 from plainleaf.language import lexicon
 from plainleaf.language.prose import Kind, Passage
 from plainleaf.language.sentences import has_spaces
+from plainleaf.language.steps import has_steps
 
 SECTION_WORDS_MOST = 200
 
@@ -21,11 +22,12 @@ def check_shape(book: Book, passages: Sequence[Passage], language: str) -> Itera
     """Yield links, steps, headings and sections in which readers lose the way."""
     yield from _links(book)
     yield from _bare_addresses(passages)
+    numbered = {one.place for one in every_node(book) if isinstance(one, ListBlock) and one.ordered}
     for passage in passages:
         if is_english(passage):
             yield from _empty_heading(passage)
             if passage.kind in (Kind.PARAGRAPH, Kind.LIST_ITEM):
-                yield from _steps_in_paragraph(passage)
+                yield from _steps_in_paragraph(passage, is_numbered=passage.part in numbered)
     for chapter in book.chapters:
         if (chapter.lang or language).partition("-")[0].lower() == "en":
             yield from _steps_in_bullets(chapter)
@@ -101,13 +103,16 @@ _BEGINS_STEP = re.compile(rf"(?:\W*)(?:{_MARKER})\b", re.IGNORECASE)
 _IMPERATIVE = re.compile(rf"(?:\W*)(?:(?:{_BEFORE_VERB})\s+)?(?:{_VERBS})\b", re.IGNORECASE)
 
 
-def _steps_in_paragraph(passage: Passage) -> Iterator[Diagnostic]:
+def _steps_in_paragraph(passage: Passage, *, is_numbered: bool) -> Iterator[Diagnostic]:
     text = own_text(passage)
     marks = [found[1].lower() for found in _STEP.finditer(text)]
     imperatives = sum(
         _IMPERATIVE.match(text[one.start : one.end]) is not None for one in passage.sentences
     )
-    if len(marks) >= 3 or (len(marks) == 2 and (imperatives or len(set(marks)) == 2)):
+    is_marked = len(marks) >= 3 or (len(marks) == 2 and (imperatives or len(set(marks)) == 2))
+    if is_marked or (
+        not is_numbered and has_steps(text[one.start : one.end] for one in passage.sentences)
+    ):
         yield rules.STEPS_IN_PROSE.at(
             passage.place, where="in one paragraph", words=shown(text), passage=passage.text
         )

@@ -87,9 +87,9 @@ def phrases(*names: str) -> Phrases:
 
 
 @cache
-def words(name: str) -> frozenset[str]:
-    """Return one of the lists of single words in forms.toml."""
-    return frozenset(str(_read("forms")[name]).split())
+def words(name: str, file: str = "forms") -> frozenset[str]:
+    """Return one of the lists of single words in forms.toml, or in another file of lists."""
+    return frozenset(str(_read(file)[name]).split())
 
 
 @cache

@@ -174,7 +174,7 @@ def test_other_manuscript_is_found(dist: Path, tmp_path: Path) -> None:
     chapter = next(other.glob("01-*.md"))
     chapter.write_text(chapter.read_text(encoding="utf-8") + "\nOne more.\n", encoding="utf-8")
     found = verified(dist, other)
-    assert codes(found) == [("PL914", "manifest.json")]
+    assert ("PL914", "manifest.json") in codes(found)
     assert not found.has_manuscript
 
 
