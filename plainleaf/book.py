@@ -58,12 +58,13 @@ class LineBreak:
 
 @dataclass(frozen=True)
 class Span:
-    """Words with a language of their own, or an id."""
+    """Words with a language of their own, an id, or a name: words that are nobody's to change."""
 
     kind: ClassVar[str] = "span"
     children: tuple[Inline, ...]
     lang: str = ""
     id: str = ""
+    is_name: bool = False
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,19 @@ def reading_line(whole: Measures) -> str:
     return f"Reading: {told}, about {minutes} at {SLOW_PACE} words a minute."
 
 
+def as_data(one: Diagnostic) -> dict[str, Any]:
+    """Return a diagnostic as every program that reads ours gets it; without a line it has none."""
+    return {
+        "path": one.place.path,
+        "line": one.place.line or None,
+        "severity": one.severity.value,
+        "code": one.code,
+        "message": one.message,
+        "help": one.help,
+        "source": one.source or None,
+    }
+
+
 def in_json(
     diagnostics: Iterable[Diagnostic],
     written: Iterable[Path] = (),
@@ -117,18 +130,7 @@ def in_json(
 ) -> str:
     """Return diagnostics, the files that were written, and measures where there are, as JSON."""
     data: dict[str, Any] = {
-        "diagnostics": [
-            {
-                "path": one.place.path,
-                "line": one.place.line or None,
-                "severity": one.severity.value,
-                "code": one.code,
-                "message": one.message,
-                "help": one.help,
-                "source": one.source or None,
-            }
-            for one in diagnostics
-        ],
+        "diagnostics": [as_data(one) for one in diagnostics],
         "written": [str(path) for path in written],
     }
     if reading is not None:

@@ -16,6 +16,7 @@ class Mark(StrEnum):
     LINK = "link"
     CODE = "code"
     FOREIGN = "foreign"
+    NAME = "name"
     TERM = "glossary term"
     ABBREVIATION = "short form"
     EMPHASIS = "emphasis"
@@ -82,6 +83,8 @@ class PlainText:
                     self._within(Mark.LINK, node.children)
                 case book.Span() if node.lang:
                     self._within(Mark.FOREIGN, node.children)
+                case book.Span() if node.is_name:
+                    self._within(Mark.NAME, node.children)
                 case book.Span():
                     self._all(node.children)
                 case book.Citation() | book.NoteMark() | book.Picture():

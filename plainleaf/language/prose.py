@@ -69,7 +69,7 @@ RUNNING = frozenset({Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.MEANING, Kind.RISK})
 """The kinds that are running text; see the module's docstring for the rules."""
 
 
-_NOT_THE_AUTHORS = frozenset({Mark.QUOTATION, Mark.CODE, Mark.FOREIGN})
+_NOT_THE_AUTHORS = frozenset({Mark.QUOTATION, Mark.CODE, Mark.FOREIGN, Mark.NAME})
 
 
 @dataclass(frozen=True)

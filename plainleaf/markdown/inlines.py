@@ -130,8 +130,11 @@ class InlineReader(Reader):
                 self.line += 1
                 return book.LineBreak()
             case "span":
-                attributes = self.attributes(node, "words in brackets", ("id", "lang"))
-                return book.Span(tuple(self._inline_nodes(node.children)), **attributes)
+                where = "words in brackets"
+                attributes = self.attributes(node, where, ("id", "lang"), ("class",))
+                is_name = self.classes(node, where, ("name",))
+                children = tuple(self._inline_nodes(node.children))
+                return book.Span(children, is_name=is_name, **attributes)
             case "link":
                 return self._link(node, place)
             case "image":

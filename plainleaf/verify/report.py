@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from plainleaf import __version__
-from plainleaf.diagnostics import Diagnostic, has_errors
+from plainleaf.diagnostics import has_errors
 from plainleaf.manifest import MANIFEST_FILE
 from plainleaf.publishing import REPORT_FILE
+from plainleaf.report import as_data
 from plainleaf.templating import template
 from plainleaf.verify.verifying import FileVerdict, Trial, Verified
 
@@ -97,7 +98,7 @@ def report_data(verified: Verified, shown_day: datetime.date | None) -> dict[str
         ],
         "files": [*map(_file, verified.files)],
         "other_diagnostics": [
-            *(_diagnostic(one) for one in verified.diagnostics if one not in in_files)
+            *(as_data(one) for one in verified.diagnostics if one not in in_files)
         ],
         "judges_reports": sorted(verified.judges_reports),
         "for_a_person": [*FOR_A_PERSON],
@@ -116,7 +117,7 @@ def _file(verdict: FileVerdict) -> dict[str, Any]:
         "waived": verdict.waived,
         "trials": [*_trials(verdict.trials)],
         "not_tried": [{"code": rule.code, "title": rule.title} for rule in verdict.left_out],
-        "diagnostics": [*map(_diagnostic, verdict.diagnostics)],
+        "diagnostics": [*map(as_data, verdict.diagnostics)],
     }
 
 
@@ -131,15 +132,3 @@ def _trials(trials: tuple[Trial, ...]) -> Iterator[dict[str, Any]]:
             "broken": one.broken,
             "note": one.note or None,
         }
-
-
-def _diagnostic(one: Diagnostic) -> dict[str, Any]:
-    return {
-        "path": one.place.path,
-        "line": one.place.line or None,
-        "severity": one.severity.value,
-        "code": one.code,
-        "message": one.message,
-        "help": one.help,
-        "source": one.source or None,
-    }

@@ -173,3 +173,11 @@ def test_glossary_passages_have_the_terms_place() -> None:
     assert (name.kind, name.text) == (Kind.TERM, "myelin")
     assert (meaning.kind, meaning.place) == (Kind.MEANING, term.place)
     assert [one.text for one in meaning.whole_sentences] == ["The coat of a nerve."]
+
+
+def test_a_marked_name_is_not_the_authors_wording() -> None:
+    """Nobody can put the name of an office in plainer words; the sentence around it counts."""
+    found = passages("# A\n\nAsk the [Prior Hall Utilisation Office]{.name} first.")
+    (passage,) = (one for one in found if one.kind is Kind.PARAGRAPH)
+    assert passage.text == "Ask the Prior Hall Utilisation Office first."
+    assert passage.own_text.split() == ["Ask", "the", "first."]
