@@ -39,6 +39,13 @@ _QUOTED = re.compile(
 """Words in quotation marks of any of the usual kinds; ’ within a word is an apostrophe."""
 
 
+def _mark_of(span: book.Span) -> Mark | None:
+    """Return why words in brackets are not the author's own; None where they only have an id."""
+    if span.lang:
+        return Mark.FOREIGN
+    return Mark.NAME if span.is_name else None
+
+
 @dataclass
 class PlainText:
     """Writes inline nodes as plain text, and notes ranges and the lines that it learns of."""
@@ -81,20 +88,17 @@ class PlainText:
                 case book.Link():
                     self.lines.append((len(self.text), node.place.line))
                     self._within(Mark.LINK, node.children)
-                case book.Span() if node.lang:
-                    self._within(Mark.FOREIGN, node.children)
-                case book.Span() if node.is_name:
-                    self._within(Mark.NAME, node.children)
                 case book.Span():
-                    self._all(node.children)
+                    self._within(_mark_of(node), node.children)
                 case book.Citation() | book.NoteMark() | book.Picture():
                     self.lines.append((len(self.text), node.place.line))
                     self.dropped = True
 
-    def _within(self, mark: Mark, nodes: tuple[book.Inline, ...]) -> None:
+    def _within(self, mark: Mark | None, nodes: tuple[book.Inline, ...]) -> None:
         start = len(self.text)
         self._all(nodes)
-        self.marked.append(Range(mark, start, len(self.text)))
+        if mark:
+            self.marked.append(Range(mark, start, len(self.text)))
 
     def _add(self, words: str) -> None:
         words = _SPACES.sub(" ", words)
