@@ -81,7 +81,8 @@ def pieces(text: str) -> Iterator[tuple[str, bool]]:
 
 
 _ADDRESS_START = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
-_ADDRESS_BREAKS = re.compile(r"(?<=[/.?&=])(?<!://)(?![/.?&=])")
+_ADDRESS_BREAKS = re.compile(r"(?<=[/?&=])(?<!://)(?![/.?&=])")
+_STOPS = re.compile(r"(?<=\.)(?![/.?&=])")
 
 
 def spoken_address(address: str) -> str:
@@ -92,18 +93,26 @@ def spoken_address(address: str) -> str:
 def address_pieces(address: str, width_em: Callable[[str], float], most_em: float) -> Iterator[str]:
     """Yield the pieces of an address between which a line may end.
 
-    That is after / . ? & and = only. A piece that is wider than a line (`most_em`, in ems) has to
-    be divided all the same: before one of its own hyphens, so that no line ends in a hyphen that
-    a reader might leave out.
+    That is after / ? & and = only. A piece that is wider than a line (`most_em`, in ems) has to be
+    divided all the same: after a stop, which a reader might take for a sentence's end, or else
+    before one of its own hyphens, so that no line ends in a hyphen that a reader might leave out.
     """
     for piece in _ADDRESS_BREAKS.split(address):
-        rest = piece
-        while width_em(rest) > most_em:
-            cut = _longest_start(rest, width_em, most_em)
-            yield rest[:cut]
-            rest = rest[cut:]
-        if rest:
-            yield rest
+        if width_em(piece) <= most_em:
+            yield from filter(None, (piece,))
+            continue
+        for part in _STOPS.split(piece):
+            yield from _cut(part, width_em, most_em)
+
+
+def _cut(piece: str, width_em: Callable[[str], float], most_em: float) -> Iterator[str]:
+    rest = piece
+    while width_em(rest) > most_em:
+        at = _longest_start(rest, width_em, most_em)
+        yield rest[:at]
+        rest = rest[at:]
+    if rest:
+        yield rest
 
 
 def _longest_start(piece: str, width_em: Callable[[str], float], most_em: float) -> int:

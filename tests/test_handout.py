@@ -32,8 +32,8 @@ pytestmark = pytest.mark.xdist_group("handout")
 
 MANUSCRIPT = ROOT / "manuscript"
 MOST_PAGES = 36
-LEAST_FILLED = {"large-print": 0.5, "large-print-letter": 0.25}
-"""A4 is designed page by page; Letter has the same chapter on a page of its own, as it falls."""
+LEAST_FILLED = 0.5
+"""Of A4, which is designed page by page; on Letter the pages fall as they may."""
 LEAST_WORDS, MOST_WORDS = 2_600, 3_400
 DRAFT = "Draft: not yet checked by a clinician"
 NAMES = {"h": "http://www.w3.org/1999/xhtml"}
@@ -120,13 +120,13 @@ def filled(page: PrintedPage, margin_mm: float) -> float:
 
 
 def test_no_page_is_left_half_empty(handout: Built, record_property: Record) -> None:
-    """Each page of A4 but the last is filled by half or more; none of Letter is nearly empty."""
+    """Each page of A4 but the last is filled by half or more."""
     margin = read_profile(styles_folder(), "rnib-18").margin_least_mm
     for edition, data in pdfs(handout).items():
         *pages, _last = read_pdf(data).pages
         share, number = min((filled(page, margin), page.number) for page in pages)
         record_property("measured", f"{edition}: least filled page {share:.0%} (page {number})")
-        assert share >= LEAST_FILLED[edition]
+        assert edition != "large-print" or share >= LEAST_FILLED
 
 
 def test_what_belongs_together_is_on_one_page(handout: Built) -> None:
@@ -143,6 +143,7 @@ def test_what_belongs_together_is_on_one_page(handout: Built) -> None:
         for words in pages_of(data):
             assert words.count("In numbers") == words.count("How long:")
             assert ("Get help at once, day" in words) == ("call the emergency number" in words)
+            assert ("Get help at once, day" in words) == ("The 24-hour number of" in words)
 
 
 def of(found: Found | None) -> float:

@@ -55,6 +55,7 @@ REGISTRY_NUMBER = re.compile(r"\b(?:NCT\d{8}|ISRCTN\d{8})\b")
 CITED = re.compile(r"\s*\[cited [^\]]*\]")
 LEFT_OUT = frozenset({"internet", "available at"})
 MOST_AUTHORS = 3
+LONGEST_ADDRESS = 60
 REGISTRY_HOSTS = (
     "clinicaltrials.gov",
     "www.clinicaltrials.gov",
@@ -269,6 +270,14 @@ def _with_registry_number(text: str, number: str, is_registry: bool) -> str:
     return f"{text} {sentence}"
 
 
+def _shown(address: str) -> str:
+    """Return how an address is printed: one that nobody would type, by the name of its site."""
+    spoken = spoken_address(address)
+    if len(spoken) <= LONGEST_ADDRESS:
+        return spoken
+    return (urlsplit(address).hostname or spoken).removeprefix("www.")
+
+
 def _pieces(text: str, data: Mapping[str, Any]) -> Iterator[ReferencePiece]:
     """Yield the text cut in pieces, with the DOI and the address back as links."""
     for run in re.split(f"((?:doi:)?{DOI_HERE}|{ADDRESS_HERE}|{REGISTRY_HERE})", text):
@@ -277,7 +286,7 @@ def _pieces(text: str, data: Mapping[str, Any]) -> Iterator[ReferencePiece]:
             yield ReferencePiece(f"doi:{doi}", "https://doi.org/" + quote(doi, "/():;._-"))
         elif run in (ADDRESS_HERE, REGISTRY_HERE):
             address = str(data["URL"]).strip()
-            shown = spoken_address(address) if run == ADDRESS_HERE else _registry_number(data)
+            shown = _shown(address) if run == ADDRESS_HERE else _registry_number(data)
             yield ReferencePiece(shown, address)
         elif run:
             yield ReferencePiece(run)

@@ -69,16 +69,21 @@ def test_address_pieces_join_to_the_address(address: str) -> None:
 
 
 def test_address_breaks() -> None:
-    """After a slash, a stop or a sign of a query; not within the double slash."""
+    """After a slash or a sign of a query; not after a stop, and not within the double slash."""
     assert list(address_pieces("https://a.example/b?c=1&d=2", width_em, LINE_EM)) == [
-        "https://a.",
-        "example/",
+        "https://a.example/",
         "b?",
         "c=",
         "1&",
         "d=",
         "2",
     ]
+
+
+def test_long_piece_of_an_address_breaks_after_a_stop() -> None:
+    """Where it would not fit on a line, and only there."""
+    address = f"https://{'a' * 20}.{'b' * 20}.example/"
+    assert list(address_pieces(address, width_em, LINE_EM))[1:] == ["b" * 20 + ".", "example/"]
 
 
 def test_long_word_of_an_address_breaks_before_a_hyphen() -> None:
