@@ -20,7 +20,7 @@ from plainleaf import fonts
 from plainleaf.artifacts import PAGE_NUMBER, Page, Pages, Part
 from plainleaf.assemble.walk import every_node
 from plainleaf.assets import REFERENCE_INDENT_EM, assets_of
-from plainleaf.book import Book, Chapter, Link, Use, plain_text
+from plainleaf.book import Book, Chapter, Link, Table, Use, plain_text
 from plainleaf.editions import Edition, Kind, Profile
 from plainleaf.keep import address_pieces, spoken_address
 from plainleaf.rightleft import isolate_figures
@@ -34,6 +34,9 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 TEXT_FOLDER = "text"
 MOST_ADDRESS_CHARACTERS = 40
 """How long an address may be that print sets behind a link."""
+
+MOST_SHORT_CHARACTERS = 350
+"""How many characters a table may have that print keeps on one page."""
 
 _BLOCKS = tuple(
     XHTML + name
@@ -161,6 +164,7 @@ class _Composer:
                 "plain_text": plain_text,
                 "href": partial(_href, self.files, own),
                 "asset": (lambda path: f"../{path}") if self.is_epub else str,
+                "is_short": _is_short,
                 "printed_address": _printed_address,
                 "address": partial(_address, self.address_width_em),
                 "back_links": self._back_links,
@@ -261,6 +265,12 @@ def _address(most_em: float, text: str) -> Markup:
         Markup('<span class="keep">{}</span>').format(piece)
         for piece in address_pieces(text, fonts.width_em, most_em)
     )
+
+
+def _is_short(table: Table) -> bool:
+    """Return whether a table is sure to fit on a page, even with all its words in one column."""
+    cells = (cell for row in table.rows for cell in row.cells)
+    return sum(len(plain_text(cell.children)) for cell in cells) <= MOST_SHORT_CHARACTERS
 
 
 def _printed_address(link: Link) -> str:
