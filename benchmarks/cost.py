@@ -25,6 +25,7 @@ from plainleaf.build import check_manuscript, compose_pages, proof
 from plainleaf.editions import EDITIONS, styles_folder
 from plainleaf.outputs.pdf import layout
 from plainleaf.outputs.pdf.linebreaks import mark_line_breaks
+from plainleaf.settings import Settings
 
 DAY = datetime.date(2026, 11, 23)
 EDITION = EDITIONS["large-print"]
@@ -94,7 +95,7 @@ def _turn(manuscript: Path, number: int) -> tuple[Turn, bytes, int]:
     writes: dict[str, Callable[[Any], bytes]] = {
         "untagged": lambda document: _written(document, pdf_tags=False),
         "stock": lambda document: _written(document, pdf_variant="pdf/ua-1"),
-        "ours": lambda document: layout._bound(document, settings),
+        "ours": lambda document: _ours(document, settings),
     }
     names = [*writes][number % 3 :] + [*writes][: number % 3]
     made = {name: _made(pages, writes[name]) for name in names}
@@ -158,6 +159,14 @@ def _laid_out(pages: Any) -> Any:
         base_url=layout.BASE,
         url_fetcher=layout._fetcher(pages.assets),
     ).render()
+
+
+def _ours(document: Any, settings: Settings) -> bytes:
+    """Plan our tags for a laid-out document and write it with them."""
+    layout._drop_inherited_links(document)
+    planned = layout.plan(document)
+    layout.find_missing_spaces(planned.root, document)
+    return layout._bound(layout.Layout(document, planned, EDITION, "", (), True), settings)
 
 
 def _written(document: Any, **options: Any) -> bytes:
