@@ -25,6 +25,8 @@ from plainleaf.build import check_manuscript, compose_pages, proof
 from plainleaf.editions import EDITIONS, styles_folder
 from plainleaf.outputs.pdf import layout
 from plainleaf.outputs.pdf.linebreaks import mark_line_breaks
+from plainleaf.outputs.pdf.tree import plan
+from plainleaf.outputs.pdf.words import find_missing_spaces
 from plainleaf.settings import Settings
 
 DAY = datetime.date(2026, 11, 23)
@@ -164,8 +166,8 @@ def _laid_out(pages: Any) -> Any:
 def _ours(document: Any, settings: Settings) -> bytes:
     """Plan our tags for a laid-out document and write it with them."""
     layout._drop_inherited_links(document)
-    planned = layout.plan(document)
-    layout.find_missing_spaces(planned.root, document)
+    planned = plan(document)
+    find_missing_spaces(planned.root, document)
     return layout._bound(layout.Layout(document, planned, EDITION, "", (), True), settings)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from plainleaf import rules
-from plainleaf.checks.language_text import own_sentences, own_text, shown
+from plainleaf.checks.language_text import own_sentences, shown
 from plainleaf.diagnostics import Diagnostic
 from plainleaf.language.measures import HARD_SENTENCE, LONG_SENTENCE, SENTENCES_MOST
 from plainleaf.language.noun_strings import noun_strings
@@ -25,7 +25,7 @@ _LABELS = frozenset({Kind.TERM, Kind.CELL_HEADING, Kind.RISK_FACT})
 def check_sentences(passages: Sequence[Passage]) -> Iterator[Diagnostic]:
     """Yield sentences and paragraphs that are long, or built so that they are hard to follow."""
     for passage in passages:
-        if passage.is_running and has_spaces(passage.language) and own_text(passage).strip():
+        if passage.is_running and has_spaces(passage.language) and passage.own_text.strip():
             yield from _lengths(passage)
     for passage, sentence, own in own_sentences(passages):
         yield from _double_negative(sentence, own)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from plainleaf import rules
 from plainleaf.assemble.walk import every_node
 from plainleaf.book import Book, Chapter, Link, ListBlock, Paragraph, plain_text
-from plainleaf.checks.language_text import is_english, own_text, shown
+from plainleaf.checks.language_text import is_english, shown
 from plainleaf.diagnostics import Diagnostic
 from plainleaf.language import lexicon
 from plainleaf.language.prose import Kind, Passage
@@ -104,7 +104,7 @@ _IMPERATIVE = re.compile(rf"(?:\W*)(?:(?:{_BEFORE_VERB})\s+)?(?:{_VERBS})\b", re
 
 
 def _steps_in_paragraph(passage: Passage, *, is_numbered: bool) -> Iterator[Diagnostic]:
-    text = own_text(passage)
+    text = passage.own_text
     marks = [found[1].lower() for found in _STEP.finditer(text)]
     imperatives = sum(
         _IMPERATIVE.match(text[one.start : one.end]) is not None for one in passage.sentences

@@ -15,16 +15,11 @@ def is_english(passage: Passage) -> bool:
     return passage.language.partition("-")[0].lower() == "en"
 
 
-def own_text(passage: Passage) -> str:
-    """Return a passage's text with blanks, one for one, for what is not the author's wording."""
-    return passage.own_text
-
-
 def own_sentences(passages: Iterable[Passage]) -> Iterator[tuple[Passage, Sentence, str]]:
     """Yield each English sentence that an author wrote, with its own wording."""
     for passage in passages:
         if is_english(passage):
-            text = own_text(passage)
+            text = passage.own_text
             for sentence in passage.sentences:
                 own = text[sentence.start : sentence.end]
                 if own.strip():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from plainleaf import rules
-from plainleaf.checks.language_text import is_english, own_text, shown
+from plainleaf.checks.language_text import is_english, shown
 from plainleaf.diagnostics import Diagnostic
 from plainleaf.language import lexicon
 from plainleaf.language.prose import Kind, Passage, Sentence
@@ -40,7 +40,7 @@ _LOWER_ONLY = frozenset({"via", "ie", "eg", "ca", "bd", "tds", "prn", "i.e", "nb
 def check_wording(passages: Sequence[Passage]) -> Iterator[Diagnostic]:
     """Yield words and signs that trouble, puzzle or hurt readers."""
     for passage in passages:
-        text = own_text(passage)
+        text = passage.own_text
         for sentence in passage.sentences:
             own = text[sentence.start : sentence.end]
             yield from _exclamation(sentence, own)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from plainleaf import rules
 from plainleaf.assemble.glossary import forms_of, pattern_of
 from plainleaf.book import Book, Term
-from plainleaf.checks.language_text import is_english, own_sentences, own_text
+from plainleaf.checks.language_text import is_english, own_sentences
 from plainleaf.diagnostics import Diagnostic
 from plainleaf.language import lexicon
 from plainleaf.language.prose import Kind, Mark, Passage
@@ -181,7 +181,7 @@ def _short_forms_before_long(book: Book, passages: Sequence[Passage]) -> Iterato
     in_chapters = [one for one in passages if one.chapter and is_english(one)]
     spelled: dict[str, tuple[int, int]] = {}
     for number, passage in enumerate(in_chapters):
-        for found in _SPELLED_OUT.finditer(own_text(passage)):
+        for found in _SPELLED_OUT.finditer(passage.own_text):
             if _fits(found[1], found[2]):
                 spelled.setdefault(found[2], (number, found.start(2)))
     linked = {term.abbreviation for term in book.terms}
@@ -189,7 +189,7 @@ def _short_forms_before_long(book: Book, passages: Sequence[Passage]) -> Iterato
         pattern = re.compile(rf"(?<![\w-]){re.escape(short)}s?(?![\w-])")
         for passage in in_chapters[: number + 1]:
             end = at if passage is in_chapters[number] else len(passage.text)
-            found_early = pattern.search(own_text(passage), 0, end)
+            found_early = pattern.search(passage.own_text, 0, end)
             if found_early and not (short in linked and passage.marks_at(*found_early.span())):
                 where = "a heading" if passage.kind is Kind.HEADING else "the text"
                 yield rules.UNEXPLAINED_YET.at(
@@ -227,7 +227,7 @@ def _two_names(book: Book, passages: Sequence[Passage]) -> Iterator[Diagnostic]:
     for passage in passages:
         if passage.kind is Kind.TERM and not passage.chapter:
             continue
-        text = own_text(passage)
+        text = passage.own_text
         for found in either.finditer(text):
             term: Term | None = avoided.get(found[0].replace("\u00a0", " ").casefold())
             if term is not None:

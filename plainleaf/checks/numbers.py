@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from plainleaf import rules
 from plainleaf.book import Book
-from plainleaf.checks.language_text import is_english, own_sentences, own_text, shown
+from plainleaf.checks.language_text import is_english, own_sentences, shown
 from plainleaf.checks.numbers_compared import check_compared
 from plainleaf.checks.numbers_risk import check_risks
 from plainleaf.checks.numbers_text import NUMBER, PEOPLE, TIME, has_ratio, rates
@@ -155,7 +155,7 @@ def _without_frame(passage: Passage) -> Iterator[Diagnostic]:
     """Yield so many of so many people where nothing says who they were, and over how long."""
     if passage.box == "risk":
         return
-    text = own_text(passage)
+    text = passage.own_text
     rate = next(rates(text), None)
     did = _PEOPLE_DID.search(text)
     if (rate is None and did is None) or _SAID_BEFORE.search(text):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from plainleaf import rules
-from plainleaf.checks.language_text import own_text, shown
+from plainleaf.checks.language_text import shown
 from plainleaf.checks.numbers_text import NUMBER, has_ratio
 from plainleaf.diagnostics import Diagnostic
 from plainleaf.language.lexicon import either
@@ -72,7 +72,7 @@ _FROM_TO = _pattern(rf"\bfrom\s+{NUMBER}\b[^.;]{{0,40}}\bto\s+{NUMBER}\b")
 
 def _relative(passage: Passage) -> Iterator[Diagnostic]:
     """Yield a risk that is told as a multiple or a part of another one only."""
-    text = own_text(passage)
+    text = passage.own_text
     if has_ratio(text) or _FROM_TO.search(text):
         return
     for sentence in passage.sentences:
@@ -117,7 +117,7 @@ _NOT_KNOWN = _pattern(r"not known|unknown|nobody knows|no one knows|cannot say")
 
 def _frequency_words(passage: Passage, following: Sequence[Passage]) -> Iterator[Diagnostic]:
     """Yield a harm that is called rare or common where no number says how often it happens."""
-    text = own_text(passage)
+    text = passage.own_text
     if has_ratio(text) or re.search(r"\d\s?%", text) or _NOT_KNOWN.search(text):
         return
     if following and (

@@ -45,7 +45,6 @@ __all__ = [
 
 _CLOSERS = "\"'”’»“‘)]"
 _WHOLE = frozenset(".?!:…。！？؟۔।")
-_QUESTION = frozenset("?？؟")
 _LONGEST_LABEL = 3
 
 
@@ -117,11 +116,6 @@ class Passage:
     def is_running(self) -> bool:
         """Whether its whole sentences are running text."""
         return self.kind in RUNNING
-
-    @property
-    def is_question(self) -> bool:
-        """Whether it ends with a question."""
-        return self.text.rstrip(_CLOSERS)[-1:] in _QUESTION
 
     @property
     def own_text(self) -> str:

@@ -99,7 +99,7 @@ def test_a_passage_knows_where_it_stands() -> None:
     question, quote, note = (
         by_text[text] for text in ("Is it safe?", "Words of somebody.", "A note is short.")
     )
-    assert (question.box, question.is_question, question.section) == ("questions", True, "A title")
+    assert (question.box, question.section) == ("questions", "A title")
     assert (quote.in_quote, quote.box, quote.chapter) == (True, "", 1)
     assert note.in_note
     assert not question.in_note
