@@ -24,10 +24,14 @@ pytestmark = [pytest.mark.judges, pytest.mark.xdist_group("judges")]
 SMALL_PHONE, PHONE, TABLET = (320, 640), (390, 844), (820, 1180)
 SIZES = (100, 150, 200)
 LOOKS = (("light", SCROLLED), ("light", PAGINATED), (DARK, SCROLLED))
-VIEWS = tuple(
-    View(*screen, size, colours, flow)
-    for screen, size, (colours, flow) in product((SMALL_PHONE, PHONE), SIZES, LOOKS)
-) + (View(*TABLET, 100, flow=PAGINATED), View(*TABLET, 200, flow=PAGINATED))
+VIEWS = (
+    *(
+        View(*screen, size, colours, flow)
+        for screen, size, (colours, flow) in product((SMALL_PHONE, PHONE), SIZES, LOOKS)
+    ),
+    View(*TABLET, 100, flow=PAGINATED),
+    View(*TABLET, 200, flow=PAGINATED),
+)
 HARDEST = (
     View(*SMALL_PHONE, 200, DARK, SCROLLED),
     View(*SMALL_PHONE, 200, flow=PAGINATED),
@@ -121,8 +125,10 @@ def test_handout_says_the_same_in_every_view(read: Reading) -> None:
 
 
 def test_table_becomes_rows_where_it_has_no_room(read: Reading) -> None:
-    """A table is one on a tablet; with large text there, and on any phone, its cells stand below
-    each other, each with its heading: a reader that turns pages hides how narrow they are."""
+    """A table is one on a tablet; with large text there, and on any phone, it is rows.
+
+    A reading system that turns pages has one wide window, whose width says nothing of a page's.
+    """
     displays = {view: set(read.met[view, "table"]["rows"]) for view in VIEWS}
     roomy = View(*TABLET, 100, flow=PAGINATED)
     assert displays.pop(roomy) == {"table-row"}
