@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from plainleaf.outside import JudgeMissing
+from plainleaf.outside import JudgeFailed, JudgeMissing
 from plainleaf.outside.ace import BROWSER_SETTING, BROWSERS
 from plainleaf.outside.process import run
 
@@ -68,7 +68,8 @@ def read_through(
         job = Path(folder) / "job.json"
         job.write_text(json.dumps(_job(path, browser, folder, stops, views, walk)), "utf-8")
         ended = run(JUDGE, [*NO_FONT_SETTING, node, str(HERE / "reading.mjs"), str(job)], TIMEOUT_S)
-    assert ended.code == 0, ended.last_words
+    if ended.code != 0:
+        raise JudgeFailed(JUDGE, ended.last_words)
     told = json.loads(ended.out)
     met = {
         (view, name): found
