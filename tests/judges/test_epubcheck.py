@@ -9,7 +9,6 @@ import pytest
 
 from plainleaf.diagnostics import Diagnostic
 from plainleaf.outside import epubcheck
-from tests.hard_books import made
 
 Ask = Callable[..., tuple[Diagnostic, ...]]
 Spoil = Callable[..., Path]
@@ -20,15 +19,6 @@ pytestmark = [pytest.mark.judges, pytest.mark.xdist_group("judges")]
 def test_handout_is_clean(ask: Ask, finished_epub: Path) -> None:
     """EPUBCheck has neither an error nor a warning for the EPUB edition."""
     assert ask(epubcheck.judge, finished_epub) == ()
-
-
-@pytest.mark.parametrize("book", ["arabic", "languages"])
-def test_book_in_other_scripts_is_clean(ask: Ask, tmp_path: Path, book: str) -> None:
-    """Fonts for other scripts, their licences and text from the right are as they should be."""
-    artifact = made(book, "epub").artifact
-    path = tmp_path / artifact.name
-    path.write_bytes(artifact.data)
-    assert ask(epubcheck.judge, path) == ()
 
 
 def test_broken_link_is_found(ask: Ask, finished_epub: Path, spoil_epub: Spoil) -> None:
