@@ -37,7 +37,8 @@ def run(
 ) -> Ended:
     """Run a judge's program to its end, without input.
 
-    `environment` is added to this process's own.
+    `environment` is added to this process's own, but for the fonts: print lays out with a setting
+    that knows no system font, and a judge's browser would show empty pages.
 
     Raises:
         JudgeFailed: the program cannot be started, or takes more than `timeout_s` seconds.
@@ -48,7 +49,7 @@ def run(
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**os.environ, **(environment or {})},
+            env={**_own_environment(), **(environment or {})},
             encoding="utf-8",
             errors="replace",
         )
@@ -64,6 +65,10 @@ def run(
             _end(process)
             raise
     return Ended(process.returncode, out, err)
+
+
+def _own_environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
 
 
 def _end(process: subprocess.Popen[str]) -> None:
