@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from plainleaf.language.prose import Passage, Sentence
+from plainleaf.settings import Settings
 
 WORDS_TOLD = 12
 """How many words of a passage a message repeats."""
 
 
-def is_english(passage: Passage) -> bool:
-    """Return whether a passage is in English, of whatever country."""
-    return passage.language.partition("-")[0].lower() == "en"
+def is_english(written: Passage | Settings) -> bool:
+    """Return whether a passage, or a leaflet by its settings, is in English of any country."""
+    return written.language.partition("-")[0].lower() == "en"
 
 
 def own_sentences(passages: Iterable[Passage]) -> Iterator[tuple[Passage, Sentence, str]]:

@@ -24,7 +24,6 @@ _OTHER_FORMATS = re.compile(
     r"translat\w+|other formats?|another format|other languages?|another language)\b",
     re.IGNORECASE,
 )
-_HARM = re.compile(rf"\b{either('harm_told')}\b", re.IGNORECASE)
 _BENEFIT = re.compile(rf"\b{either('benefit_told')}\b", re.IGNORECASE)
 _HELPS = re.compile(rf"\b{either('helps')}\b", re.IGNORECASE)
 
@@ -59,7 +58,8 @@ def check_parts(
         is_english(one) and _OTHER_FORMATS.search(one.text) for one in passages
     ):
         yield rules.NO_OTHER_FORMATS.at(place)
-    yield from _harms_alone(book, passages, parts)
+    if is_english(settings):
+        yield from _harms_alone(book, passages, parts)
 
 
 def parts_of(book: Book, passages: Sequence[Passage]) -> frozenset[str]:
@@ -118,17 +118,21 @@ def _dates(settings: Settings, place: Place) -> Iterator[Diagnostic]:
 def _harms_alone(
     book: Book, passages: Sequence[Passage], parts: frozenset[str]
 ) -> Iterator[Diagnostic]:
-    """Yield the first risk block of a leaflet whose blocks tell of harms, if nothing else helps."""
-    told = [
-        (one, plain_text(one.what)) for one in every_node(book.chapters) if isinstance(one, Risk)
-    ]
-    if "benefits" in parts or any(_BENEFIT.search(what) for _, what in told):
-        return
-    harms = [one for one, what in told if _HARM.search(what)]
+    """Yield the first place that tells of a harm, in a leaflet that tells of no benefit.
+
+    A risk block tells of a harm unless its words are those of a benefit; so does a section on side
+    effects or risks.
+    """
+    blocks = [one for one in every_node(book.chapters) if isinstance(one, Risk)]
+    good = [one for one in blocks if _BENEFIT.search(plain_text(one.what))]
+    english = [one for one in passages if one.chapter and is_english(one)]
     helps = (
-        _HELPS.search(one.text)
-        for one in passages
-        if is_english(one) and one.is_running and one.kind is not Kind.RISK and one.chapter
+        _HELPS.search(one.text) for one in english if one.is_running and one.kind is not Kind.RISK
     )
-    if harms and not any(helps):
-        yield rules.HARMS_ALONE.at(harms[0].place)
+    if "benefits" in parts or good or any(helps):
+        return
+    is_harm = part_headings()["harms"].search
+    headings = (one for one in english if one.kind is Kind.HEADING and is_harm(one.text))
+    for place in (*(one.place for one in blocks), *(one.place for one in headings)):
+        yield rules.HARMS_ALONE.at(place)
+        return
