@@ -1,4 +1,4 @@
-"""Language tags: whether one is real, its script, and which way that runs."""
+"""Language tags: whether one is real, its language, its script, and which way that runs."""
 
 from __future__ import annotations
 
@@ -17,6 +17,16 @@ def is_language(tag: str) -> bool:
     import langcodes  # its tables are slow to load
 
     return bool(tag) and langcodes.tag_is_valid(tag)
+
+
+def primary(tag: str) -> str:
+    """Return a tag's language without its country or script, in small letters: "en" of "en-GB"."""
+    return tag.partition("-")[0].lower()
+
+
+def is_english(tag: str) -> bool:
+    """Return whether a tag is of English, of whatever country."""
+    return primary(tag) == "en"
 
 
 def direction(tag: str) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from plainleaf import rules, tomlfile
 from plainleaf.diagnostics import Diagnostic, Outcome, Place, has_errors
 from plainleaf.editions import EDITIONS, Edition, Kind, profile_names
-from plainleaf.languages import is_language
+from plainleaf.languages import is_language, primary
 from plainleaf.words import has_words
 
 SETTINGS_FILE = "leaflet.toml"
@@ -176,9 +176,10 @@ def _faults(settings: Settings, file: tomlfile.TomlFile, styles: Path) -> Iterat
     if not is_language(settings.language):
         yield rules.BAD_LANGUAGE.at(file.place(("language",)), tag=settings.language)
     elif not has_words(settings.language):
-        primary = settings.language.partition("-")[0].lower()
         yield rules.NO_WORDS.at(
-            file.place(("language",)), language=settings.language, primary=primary
+            file.place(("language",)),
+            language=settings.language,
+            primary=primary(settings.language),
         )
     yield from _waivers(settings.waivers)
     review = settings.review

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from plainleaf.languages import primary
+
 FALLBACK = "en"
 _FOLDER = Path(__file__).resolve().parent / "words"
 
@@ -44,16 +46,12 @@ class Words:
 
 def has_words(language: str) -> bool:
     """Return whether Plainleaf's own words are there in a language."""
-    return (_FOLDER / f"{_primary(language)}.toml").is_file()
+    return (_FOLDER / f"{primary(language)}.toml").is_file()
 
 
 @cache
 def words_in(language: str) -> Words:
     """Return Plainleaf's own words in a language, or else in English."""
-    name = _primary(language) if has_words(language) else FALLBACK
+    name = primary(language) if has_words(language) else FALLBACK
     data = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
     return Words(name, data["texts"], tuple(data["months"]), tuple(data.get("articles", ())))
-
-
-def _primary(language: str) -> str:
-    return language.split("-", maxsplit=1)[0].lower()

@@ -14,6 +14,7 @@ from plainleaf.book import Book, Citation, Provenance
 from plainleaf.checks.parts import parts_of_chapter
 from plainleaf.diagnostics import Diagnostic, Place
 from plainleaf.language.prose import chapter_passages
+from plainleaf.languages import is_english
 from plainleaf.settings import SETTINGS_FILE, Settings
 
 YEARS_MOST = 5
@@ -44,8 +45,8 @@ def check_evidence(book: Book, settings: Settings, today: datetime.date) -> Iter
 
 def _chapters_without_source(book: Book, settings: Settings) -> Iterator[Diagnostic]:
     for chapter in book.chapters:
-        language = (chapter.lang or settings.language).partition("-")[0].lower()
-        if parts_of_chapter(chapter, is_in_english=language == "en") & _WITHOUT_FACTS:
+        language = chapter.lang or settings.language
+        if parts_of_chapter(chapter, is_in_english=is_english(language)) & _WITHOUT_FACTS:
             continue
         if any(isinstance(one, Citation) for one in every_node(chapter)):
             continue

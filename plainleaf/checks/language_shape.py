@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from plainleaf import rules
 from plainleaf.assemble.walk import every_node
 from plainleaf.book import Book, Chapter, Link, ListBlock, Paragraph, plain_text
-from plainleaf.checks.language_text import is_english, shown
+from plainleaf.checks.language_text import shown
 from plainleaf.diagnostics import Diagnostic
 from plainleaf.language import lexicon
 from plainleaf.language.prose import Kind, Passage
 from plainleaf.language.sentences import has_spaces
 from plainleaf.language.steps import has_steps
+from plainleaf.languages import is_english
 
 SECTION_WORDS_MOST = 200
 
@@ -24,12 +25,12 @@ def check_shape(book: Book, passages: Sequence[Passage], language: str) -> Itera
     yield from _bare_addresses(passages)
     numbered = {one.place for one in every_node(book) if isinstance(one, ListBlock) and one.ordered}
     for passage in passages:
-        if is_english(passage):
+        if is_english(passage.language):
             yield from _empty_heading(passage)
             if passage.kind in (Kind.PARAGRAPH, Kind.LIST_ITEM):
                 yield from _steps_in_paragraph(passage, is_numbered=passage.part in numbered)
     for chapter in book.chapters:
-        if (chapter.lang or language).partition("-")[0].lower() == "en":
+        if is_english(chapter.lang or language):
             yield from _steps_in_bullets(chapter)
     yield from _long_sections(passages)
 

@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from plainleaf.language.prose import Passage, Sentence
-from plainleaf.settings import Settings
+from plainleaf.languages import is_english
 
 WORDS_TOLD = 12
 """How many words of a passage a message repeats."""
 
 
-def is_english(written: Passage | Settings) -> bool:
-    """Return whether a passage, or a leaflet by its settings, is in English of any country."""
-    return written.language.partition("-")[0].lower() == "en"
-
-
 def own_sentences(passages: Iterable[Passage]) -> Iterator[tuple[Passage, Sentence, str]]:
     """Yield each English sentence that an author wrote, with its own wording."""
     for passage in passages:
-        if is_english(passage):
+        if is_english(passage.language):
             text = passage.own_text
             for sentence in passage.sentences:
                 own = text[sentence.start : sentence.end]

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from plainleaf import rules
-from plainleaf.checks.language_text import is_english, shown
+from plainleaf.checks.language_text import shown
 from plainleaf.diagnostics import Diagnostic
 from plainleaf.language import lexicon
 from plainleaf.language.prose import Kind, Passage, Sentence
+from plainleaf.languages import is_english
 
 _SLASH = re.compile(r"(?<![\w/.:-])([A-Za-z][\w'’-]*\)?) ?/ ?\(?([A-Za-z][\w'’-]*)(?![/:]\S|\.\w)")
 _UNITS = frozenset(
@@ -45,7 +46,7 @@ def check_wording(passages: Sequence[Passage]) -> Iterator[Diagnostic]:
             own = text[sentence.start : sentence.end]
             yield from _exclamation(sentence, own)
             yield from _slashes(sentence, own)
-            if is_english(passage) and passage.kind is not Kind.TERM:
+            if is_english(passage.language) and passage.kind is not Kind.TERM:
                 yield from _latin(sentence, own)
                 yield from _tone(sentence, own)
 

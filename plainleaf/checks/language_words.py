@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from plainleaf import rules
 from plainleaf.assemble.glossary import forms_of, pattern_of
 from plainleaf.book import Book, Term
-from plainleaf.checks.language_text import is_english, own_sentences
+from plainleaf.checks.language_text import own_sentences
 from plainleaf.diagnostics import Diagnostic
 from plainleaf.language import lexicon
 from plainleaf.language.prose import Kind, Mark, Passage
+from plainleaf.languages import is_english
 
 LONG_WORD_LETTERS = 15
 SHORTEST_WITH_ENDING = 8
@@ -178,7 +179,7 @@ _SPELLED_OUT = re.compile(r"\b((?:[\w'’-]+ ){0,7}?[\w'’-]+) \(([A-Z][A-Za-z]
 
 def _short_forms_before_long(book: Book, passages: Sequence[Passage]) -> Iterator[Diagnostic]:
     """Yield each short form that stands before the place where it is spelled out."""
-    in_chapters = [one for one in passages if one.chapter and is_english(one)]
+    in_chapters = [one for one in passages if one.chapter and is_english(one.language)]
     spelled: dict[str, tuple[int, int]] = {}
     for number, passage in enumerate(in_chapters):
         for found in _SPELLED_OUT.finditer(passage.own_text):

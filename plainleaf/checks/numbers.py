@@ -12,13 +12,14 @@ from collections.abc import Iterator, Sequence
 
 from plainleaf import rules
 from plainleaf.book import Book
-from plainleaf.checks.language_text import is_english, own_sentences, shown
+from plainleaf.checks.language_text import own_sentences, shown
 from plainleaf.checks.numbers_compared import check_compared
 from plainleaf.checks.numbers_risk import check_risks
 from plainleaf.checks.numbers_text import NUMBER, PEOPLE, TIME, has_ratio, rates
 from plainleaf.diagnostics import Diagnostic
 from plainleaf.language.lexicon import either
 from plainleaf.language.prose import RUNNING, Kind, Passage, Sentence
+from plainleaf.languages import is_english
 
 _COUNTED = RUNNING | {Kind.CELL, Kind.CAPTION}
 
@@ -31,9 +32,9 @@ def check_numbers(book: Book, passages: Sequence[Passage]) -> Iterator[Diagnosti
         if passage.kind in _COUNTED:
             yield from _fractions(sentence, own)
     for passage in passages:
-        if is_english(passage) and passage.kind in _COUNTED:
+        if is_english(passage.language) and passage.kind in _COUNTED:
             yield from _without_frame(passage)
-    yield from check_risks([one for one in passages if is_english(one)])
+    yield from check_risks([one for one in passages if is_english(one.language)])
     yield from check_compared(book, passages)
 
 

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from plainleaf import rules
 from plainleaf.assemble.walk import every_node
 from plainleaf.book import Book, Box, Chapter, Paragraph, Risk, plain_text
-from plainleaf.checks.language_text import is_english
 from plainleaf.diagnostics import Diagnostic, Place
 from plainleaf.language.lexicon import either, part_headings
 from plainleaf.language.prose import Kind, Passage
+from plainleaf.languages import is_english
 from plainleaf.settings import SETTINGS_FILE, Settings
 
 _OTHER_FORMATS = re.compile(
@@ -55,17 +55,19 @@ def check_parts(
     if not book.references:
         yield rules.NO_SOURCES.at(place)
     if "other-formats" not in parts and not any(
-        is_english(one) and _OTHER_FORMATS.search(one.text) for one in passages
+        is_english(one.language) and _OTHER_FORMATS.search(one.text) for one in passages
     ):
         yield rules.NO_OTHER_FORMATS.at(place)
-    if is_english(settings):
+    if is_english(settings.language):
         yield from _harms_alone(book, passages, parts)
 
 
 def parts_of(book: Book, passages: Sequence[Passage]) -> frozenset[str]:
     """Return the parts that a leaflet has, as its chapters name them or its headings tell."""
     named = {part for chapter in book.chapters for part in chapter.parts}
-    headings = [one.text for one in passages if one.kind is Kind.HEADING and is_english(one)]
+    headings = [
+        one.text for one in passages if one.kind is Kind.HEADING and is_english(one.language)
+    ]
     told = {
         part
         for part, pattern in part_headings().items()
@@ -125,7 +127,7 @@ def _harms_alone(
     """
     blocks = [one for one in every_node(book.chapters) if isinstance(one, Risk)]
     good = [one for one in blocks if _BENEFIT.search(plain_text(one.what))]
-    english = [one for one in passages if one.chapter and is_english(one)]
+    english = [one for one in passages if one.chapter and is_english(one.language)]
     helps = (
         _HELPS.search(one.text) for one in english if one.is_running and one.kind is not Kind.RISK
     )

@@ -15,6 +15,7 @@ from plainleaf import book
 from plainleaf.diagnostics import Place
 from plainleaf.language.measures import SENTENCES_MOST, Reading
 from plainleaf.language.prose import Kind, Passage, Sentence
+from plainleaf.languages import is_english
 from plainleaf.settings import Settings
 
 HEADING_WORDS_MOST = 6
@@ -48,7 +49,7 @@ class Evidence:
     @property
     def is_english(self) -> bool:
         """Whether what is told by words can be told at all."""
-        return self.settings.language.partition("-")[0].lower() == "en"
+        return is_english(self.settings.language)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -16,6 +16,8 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from math import sqrt
 
+from plainleaf.languages import is_english, primary
+
 LEAST_SENTENCES_FOR_SMOG = 30
 """McLaughlin's formula rests on 30 sentences; with fewer it was never tested."""
 
@@ -133,12 +135,12 @@ def scores_of(counts: Counts, language: str) -> tuple[Score, ...]:
 
 def formulas_for(language: str) -> tuple[Formula, ...]:
     """Return the formulas of a language, the first of which is the one to name first."""
-    return _FORMULAS.get(language.partition("-")[0].lower(), ())
+    return _FORMULAS.get(primary(language), ())
 
 
 def is_for_health(language: str) -> bool:
     """Return whether a language's formulas were tested on texts about health at all."""
-    return language.partition("-")[0].lower() == "en"
+    return is_english(language)
 
 
 def _score(formula: Formula, counts: Counts) -> Score:

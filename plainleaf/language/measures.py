@@ -16,6 +16,7 @@ from plainleaf.language import familiar, passive, syllables
 from plainleaf.language.formulas import Counts, Score, scores_of, total
 from plainleaf.language.prose import Passage, Sentence, passages_of
 from plainleaf.language.sentences import words_of
+from plainleaf.languages import primary
 
 SLOW_PACE, USUAL_PACE = 100, 200
 """Words a minute: of a reader who is tired or new to reading, and of a usual one."""
@@ -158,12 +159,12 @@ class _Looker:
         self, passages: tuple[Passage, ...], language: str, file: str = "", title: str = ""
     ) -> Measures:
         """Measure the passages in a language; of the others, only words are counted."""
-        primary = _primary(language)
-        own = [one for one in passages if _primary(one.language) == primary]
-        looked = [one for passage in own for one in self._look(passage, primary)]
+        wanted = primary(language)
+        own = [one for one in passages if primary(one.language) == wanted]
+        looked = [one for passage in own for one in self._look(passage, wanted)]
         counts = total([one.counts for one in looked])
         unexplained = Counter(word for one in looked for word in one.hard.unexplained)
-        others = (one for one in passages if _primary(one.language) != primary)
+        others = (one for one in passages if primary(one.language) != wanted)
         return Measures(
             file=file,
             title=title,
@@ -237,7 +238,3 @@ def _explained(terms: Iterable[book.Term], known: Iterable[str]) -> re.Pattern[s
         return None
     choices = "|".join(map(re.escape, sorted(forms, key=lambda one: (-len(one), one))))
     return re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE)
-
-
-def _primary(language: str) -> str:
-    return language.partition("-")[0].lower()

@@ -16,6 +16,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from plainleaf.languages import primary
+
 _NEAR = 80
 """How many characters before and after a mark tell whether a sentence ends there."""
 
@@ -77,7 +79,7 @@ _WITHOUT_SPACES = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo"})
 
 def has_spaces(language: str) -> bool:
     """Return whether a language puts spaces between words, so that they can be counted."""
-    return language.partition("-")[0].lower() not in _WITHOUT_SPACES
+    return primary(language) not in _WITHOUT_SPACES
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -99,7 +101,7 @@ def _bare(word: str) -> str:
 
 def split_sentences(text: str, language: str) -> tuple[tuple[int, int], ...]:
     """Return where each sentence of a plain text begins and ends, without the space between."""
-    return tuple(_split(text, language.partition("-")[0].lower()))
+    return tuple(_split(text, primary(language)))
 
 
 def _split(text: str, language: str) -> Iterator[tuple[int, int]]:
