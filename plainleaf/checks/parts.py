@@ -1,4 +1,4 @@
-"""Step 5, check: what every leaflet has to hold (PL437, PL450 to PL460).
+"""Step 5, check: what every leaflet has to hold (PL450 to PL460).
 
 A part is known by a setting, by the `part` that a chapter names in its front matter, by a box or,
 in English, by the words of a heading. What only a setting can hold and the leaflet honestly says
@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 
 from plainleaf import rules
 from plainleaf.assemble.walk import every_node
-from plainleaf.book import Book, Box, Chapter, Paragraph, Risk, plain_text
+from plainleaf.book import Book, Box, Chapter, Paragraph, plain_text
+from plainleaf.checks.balance import check_balance
 from plainleaf.diagnostics import Diagnostic, Place
-from plainleaf.language.lexicon import either, part_headings
+from plainleaf.language.lexicon import part_headings
 from plainleaf.language.prose import Kind, Passage
 from plainleaf.languages import is_english
 from plainleaf.settings import SETTINGS_FILE, Settings
@@ -24,14 +25,12 @@ _OTHER_FORMATS = re.compile(
     r"translat\w+|other formats?|another format|other languages?|another language)\b",
     re.IGNORECASE,
 )
-_BENEFIT = re.compile(rf"\b{either('benefit_told')}\b", re.IGNORECASE)
-_HELPS = re.compile(rf"\b{either('helps')}\b", re.IGNORECASE)
 
 
 def check_parts(
     book: Book, settings: Settings, passages: Sequence[Passage]
 ) -> Iterator[Diagnostic]:
-    """Yield each part that a leaflet should have and has not, and harms told without benefits."""
+    """Yield each part that a leaflet should have and has not, and harms without benefits."""
     place = Place(SETTINGS_FILE)
     parts = parts_of(book, passages)
     if not settings.audience.strip() and "audience" not in parts:
@@ -59,7 +58,7 @@ def check_parts(
     ):
         yield rules.NO_OTHER_FORMATS.at(place)
     if is_english(settings.language):
-        yield from _harms_alone(book, passages, parts)
+        yield from check_balance(book, passages, parts)
 
 
 def parts_of(book: Book, passages: Sequence[Passage]) -> frozenset[str]:
@@ -115,26 +114,3 @@ def _dates(settings: Settings, place: Place) -> Iterator[Diagnostic]:
     ):
         if getattr(settings.dates, key) is None:
             yield rules.NO_DATES.at(place, key=key, what=what)
-
-
-def _harms_alone(
-    book: Book, passages: Sequence[Passage], parts: frozenset[str]
-) -> Iterator[Diagnostic]:
-    """Yield the first place that tells of a harm, in a leaflet that tells of no benefit.
-
-    A risk block tells of a harm unless its words are those of a benefit; so does a section on side
-    effects or risks.
-    """
-    blocks = [one for one in every_node(book.chapters) if isinstance(one, Risk)]
-    good = [one for one in blocks if _BENEFIT.search(plain_text(one.what))]
-    english = [one for one in passages if one.chapter and is_english(one.language)]
-    helps = (
-        _HELPS.search(one.text) for one in english if one.is_running and one.kind is not Kind.RISK
-    )
-    if "benefits" in parts or good or any(helps):
-        return
-    is_harm = part_headings()["harms"].search
-    headings = (one for one in english if one.kind is Kind.HEADING and is_harm(one.text))
-    for place in (*(one.place for one in blocks), *(one.place for one in headings)):
-        yield rules.HARMS_ALONE.at(place)
-        return
