@@ -19,8 +19,8 @@ COMPILE := env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/nul
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help handout check scripts test test-all lint docs judges bench requirements clean system-print \
-	system-judges
+.PHONY: help handout check scripts test test-all lint docs judges bench topics requirements clean \
+	system-print system-judges
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -53,6 +53,9 @@ judges: system-judges $(STAMPS)/test $(STAMPS)/ace ## Install veraPDF, EPUBCheck
 
 bench: $(STAMPS)/bench ## Time a build: its parts, and all of it against Pandoc, side by side
 	$(BIN)/python -m benchmarks.bench
+
+topics: $(STAMPS)/test ## Learn anew, from the sentences of training/, what sentences are about
+	$(BIN)/python -m training.train_topics
 
 requirements: $(STAMPS)/test ## Pin the newest versions that pyproject.toml allows
 	$(BIN)/python -m pip install --quiet --no-input pip-tools==7.6.2

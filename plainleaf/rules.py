@@ -611,7 +611,7 @@ PEOPLE_WITHOUT_FRAME = _rule(
 HARMS_ALONE = _rule(
     "PL437",
     "Harms without benefits",
-    "this tells of a harm, and nothing in the leaflet tells of a benefit",
+    "this tells of a harm, and the leaflet tells of hardly any benefit",
     "tell what is known of the benefit too, in numbers if there are any; if none is known, say "
     "so in a chapter with 'part: benefits'",
     WARNING,
