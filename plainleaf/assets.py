@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -15,11 +16,13 @@ from plainleaf.book import Book, People, Risk
 from plainleaf.design import Design, read_design
 from plainleaf.editions import Edition, Kind, Profile
 from plainleaf.languages import script
+from plainleaf.lettering import with_letters
 from plainleaf.running import running_matter
 from plainleaf.settings import Settings
 from plainleaf.templating import template
 
 FONTS_FOLDER = "fonts"
+SVG = "image/svg+xml"
 
 REFERENCE_INDENT_EM = 1.8
 """How far references stand in from the left in print; their addresses must fit in the rest."""
@@ -55,21 +58,24 @@ def assets_of(
     by_family: dict[str, str] = {}
     for tag, text in texts.items():
         by_family[own[tag]] = by_family.get(own[tag], "") + text
-    if edition.kind is not Kind.EPUB:
-        by_family[own[settings.language]] += _drawn_text(pictures)
+    by_family[own[settings.language]] += _drawn_text(pictures)
     shares = fonts.share_out(by_family)
     font_sheet = _font_sheet(edition, settings, own, tuple(shares))
     yield from _style_sheets(edition, profile, design, styles, font_sheet)
     yield from _fonts(edition, shares)
     yield from _style_pictures(edition, styles)
-    if edition.kind is Kind.EPUB:
-        yield _cover_picture(settings, design, styles)
-    yield from pictures
+    if edition.kind is not Kind.EPUB:
+        yield from pictures
+        return
+    for picture in (_cover_picture(settings, design, styles), *pictures):
+        is_drawing = picture.media_type == SVG
+        data = with_letters(picture.data, own[settings.language]) if is_drawing else picture.data
+        yield replace(picture, data=data)
 
 
 def _drawn_text(pictures: tuple[Asset, ...]) -> str:
-    """Return what drawings hold: in print their words are set in the leaflet's fonts."""
-    drawings = (one.data for one in pictures if one.media_type == "image/svg+xml")
+    """Return what drawings hold: their words are set in the leaflet's fonts too."""
+    drawings = (one.data for one in pictures if one.media_type == SVG)
     return "".join(data.decode("utf-8", "replace") for data in drawings)
 
 
@@ -138,7 +144,7 @@ def _style_pictures(edition: Edition, styles: Path) -> Iterator[Asset]:
     """Yield the decorative drawings that a style sheet shows: those of its own folder."""
     folder = "screen" if edition.kind is Kind.EPUB else "print"
     for path in sorted((styles / folder).glob("*.svg")):
-        yield Asset(f"styles/{folder}/{path.name}", "image/svg+xml", path.read_bytes())
+        yield Asset(f"styles/{folder}/{path.name}", SVG, path.read_bytes())
 
 
 def _images(book: Book, edition: Edition, design: Design) -> Iterator[Asset]:
@@ -152,7 +158,7 @@ def _images(book: Book, edition: Edition, design: Design) -> Iterator[Asset]:
     ground = design.colours["paper" if edition.kind is Kind.EPUB else "stone"]
     for people in drawn:
         text = _drawing_of(people, design.colours["teal"], ground)
-        yield Asset(people.file, "image/svg+xml", text.encode())
+        yield Asset(people.file, SVG, text.encode())
 
 
 def _drawing_of(people: People, ink: str, ground: str) -> str:
@@ -188,7 +194,7 @@ def _cover_picture(settings: Settings, design: Design, styles: Path) -> Asset:
         subtitle_lines=_wrapped(settings.subtitle, 32),
         draft=running_matter(settings).draft,
     )
-    return Asset("drawings/cover.svg", "image/svg+xml", text.encode(), is_cover=True)
+    return Asset("drawings/cover.svg", SVG, text.encode(), is_cover=True)
 
 
 def _wrapped(text: str, size: float) -> tuple[str, ...]:
