@@ -20,6 +20,7 @@ import ctypes
 import errno
 import fcntl
 import os
+import re
 import shutil
 import stat
 import sys
@@ -148,8 +149,10 @@ def _is_locked(handle: int) -> bool:
 
 
 def _clear_away_leftovers(folder: Path) -> None:
-    """Take away what builds that were killed have left."""
-    for path in (*folder.glob(f".*{PART}"), *folder.parent.glob(f".{folder.name}.*{PART}")):
+    """Take away what builds that were killed have left, but nothing of a build into `v1.1`."""
+    own = re.compile(rf"\.{re.escape(folder.name)}\.[^.]+{re.escape(PART)}")
+    beside = (path for path in folder.parent.iterdir() if own.fullmatch(path.name))
+    for path in (*folder.glob(f".*{PART}"), *beside):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)
         else:

@@ -2,8 +2,8 @@
 
 The whole leaflet is weighed, since the two may stand far apart. Each heading, sentence and risk
 block counts for the benefits, harms and illnesses that it may be about by the square of the chance
-that it is (`plainleaf.language.topics`): so many faint chances do not add up to a sure one. The
-harms must outweigh what is told of an illness, which has dangers of its own.
+that it is (`plainleaf.language.topics`), so that a faint chance counts for little. The harms must
+outweigh what is told of an illness, which has dangers of its own.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def check_balance(
     """
     if "benefits" in parts:
         return
-    told = [*_risks(book), *_sentences(passages)]
+    told = [*_risks(book, passages), *_sentences(passages)]
     benefit, harm, illness = (
         sum(one.chance[topic] ** 2 for one in told)
         for topic in (Topic.BENEFIT, Topic.HARM, Topic.ILLNESS)
@@ -56,10 +56,11 @@ def check_balance(
         yield rules.HARMS_ALONE.at(max(told, key=lambda one: one.chance[Topic.HARM]).place)
 
 
-def _risks(book: Book) -> Iterator[_Told]:
+def _risks(book: Book, passages: Sequence[Passage]) -> Iterator[_Told]:
     """Yield each risk block, which tells of a harm where its outcome is no benefit."""
+    english = {one.place for one in passages if one.kind is Kind.RISK and is_english(one.language)}
     for one in every_node(book.chapters):
-        if isinstance(one, Risk):
+        if isinstance(one, Risk) and one.place in english:
             benefit = chances(plain_text(one.what))[Topic.BENEFIT]
             chance = {Topic.BENEFIT: benefit, Topic.HARM: 1 - benefit, Topic.ILLNESS: 0.0}
             yield _Told(one.place, chance)

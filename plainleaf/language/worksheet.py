@@ -31,7 +31,8 @@ MAX_READ_CHARACTERS = 1_000_000
 
 _ITEM = re.compile(r"^### (\w+) (\d{1,2}):.*$", re.MULTILINE)
 _ANSWER = re.compile(r"^Answer:[ \t]*(.*)$", re.MULTILINE)
-_NOTE = re.compile(r"^Note:[ \t]*(.*?)(?=\n\n|\Z)", re.MULTILINE | re.DOTALL)
+_NOTE = re.compile(r"^Note:[ \t]*(.*)\Z", re.MULTILINE | re.DOTALL | re.IGNORECASE)
+_FIRST_WORD = re.compile(r"([\w/]+)[\s,.;:–-]+(.+)")
 _NO_POINT_WITHOUT_ONE_MESSAGE = frozenset({2, 3, 4})
 _SPELLINGS = {"y": "yes", "n": "no", "na": "n/a", "not applicable": "n/a", "": "?"}
 
@@ -89,20 +90,29 @@ def read_answers(worksheet: str) -> dict[Key, Given]:
     given = {}
     for heading, end in zip(headings, ends, strict=False):
         part = worksheet[heading.end() : end].split("\n## ")[0]
-        answer, note = _ANSWER.search(part), _NOTE.search(part)
-        given[heading[1], int(heading[2])] = Given(
-            _read_answer(answer[1] if answer else ""), note[1].strip() if note else ""
-        )
+        written, note = _ANSWER.search(part), _NOTE.search(part)
+        answer, rest = _read_answer(written[1].strip() if written else "")
+        notes = (note[1].strip() if note else "", f"(Answer: {rest})" if rest else "")
+        given[heading[1], int(heading[2])] = Given(answer, "\n\n".join(filter(None, notes)))
     return given
 
 
-def _read_answer(written: str) -> Answer | None:
+def _read_answer(written: str) -> tuple[Answer | None, str]:
+    """Return the answer, and what stands there beside it, which is kept as a note."""
     if MARK.lower() in written.lower():
-        return None
-    plain = written.strip().strip("*_.").lower()
+        return None, ""
+    answer = _plain_answer(written)
+    if answer is not None:
+        return (None if answer is Answer.OPEN else answer), ""
+    first = _FIRST_WORD.fullmatch(written)
+    answer = _plain_answer(first[1]) if first else None
+    return (None if answer is Answer.OPEN else answer), written
+
+
+def _plain_answer(written: str) -> Answer | None:
+    plain = written.strip("*_. ").lower()
     plain = _SPELLINGS.get(plain, plain)
-    answered = Answer(plain) if plain in set(Answer) else Answer.OPEN
-    return None if answered is Answer.OPEN else answered
+    return Answer(plain) if plain in set(Answer) else None
 
 
 def tally(checklist: Checklist, filled: tuple[Filled, ...]) -> Tally:

@@ -135,3 +135,13 @@ def test_english_rules_leave_other_languages_alone() -> None:
     english = {"PL403", "PL402"} | {code for code in OF_SENTENCES if code != "PL411"}
     assert codes_in(spanish) & english == set()
     assert "PL402" in codes_in("{lang=es}\n" + " ".join(["palabra"] * 26) + ".")
+
+
+def test_a_risk_in_another_language_is_not_weighed_as_an_english_one() -> None:
+    """Its words have no weights, and would be taken for a harm."""
+    risk = (
+        "::: risk {lang=fr}\nwhat: se sentaient mieux\ncount: 3\nout of: 100\nwho: des adultes\n"
+        "how long: un an\nsource: [@a2024]\n:::"
+    )
+    assert "PL437" not in codes_in(risk)
+    assert "PL437" in codes_in(risk.replace(" {lang=fr}", "").replace("se sentaient mieux", "fell"))

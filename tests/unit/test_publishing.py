@@ -80,3 +80,14 @@ def test_folder_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "dist").write_bytes(b"")
     with pytest.raises(OSError, match="dist"):
         publish({"a": b"A"}, tmp_path / "dist")
+
+
+def test_what_a_killed_build_left_goes_and_another_builds_stays(tmp_path: Path) -> None:
+    """A folder's name is no pattern, and `v1` is not the beginning of `v1.1`."""
+    (tmp_path / "v1[a]").mkdir()
+    ours, others = tmp_path / ".v1[a].x_1.plainleaf-part", tmp_path / ".v1[a].1.x_1.plainleaf-part"
+    ours.mkdir()
+    others.mkdir()
+    publish({"one.pdf": b"one"}, tmp_path / "v1[a]")
+    assert not ours.exists()
+    assert others.is_dir()

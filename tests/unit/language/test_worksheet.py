@@ -193,13 +193,28 @@ def test_plainleafs_own_answers_follow_the_text() -> None:
         ("N/A.", Answer.NOT_APPLICABLE),
         ("?", None),
         ("", None),
-        ("perhaps", None),
         ("yes (Plainleaf)", None),
     ],
 )
 def test_answers_are_read_kindly(written: str, read: Answer | None) -> None:
     text = f"### CCI 3: It stands out.\r\n\r\nAnswer: {written}\r\n\r\nNote: one\r\n"
     assert read_answers(text) == {("CCI", 3): Given(read, "one")}
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "note"),
+    [
+        ("Answer: yes (JB, 3 May)\n\nNote: one", Answer.YES, "one\n\n(Answer: yes (JB, 3 May))"),
+        ("Answer: maybe\n\nNote:", None, "(Answer: maybe)"),
+        ("Answer: no\n\nNote: one\n\ntwo\n", Answer.NO, "one\n\ntwo"),
+        ("Answer: no\n\nNote:\n\nbelow\n", Answer.NO, "below"),
+    ],
+)
+def test_nothing_that_a_person_wrote_is_lost(written: str, read: Answer | None, note: str) -> None:
+    """Words beside an answer, or in place of one, become a note; a note may have paragraphs."""
+    text = f"### CCI 3: It stands out.\n\n{written}\n\n### CCI 4: Next\n\nAnswer: ?\n\nNote:\n"
+    given = read_answers(text)
+    assert given == {("CCI", 3): Given(read, note), ("CCI", 4): Given(None, "")}
 
 
 def test_any_other_file_has_no_answers() -> None:
