@@ -96,7 +96,7 @@ def test_features_are_words_and_neighbours() -> None:
 
 
 def test_a_long_leaflet_is_weighed_as_a_short_one_is() -> None:
-    """Twenty leaflets without a benefit are one without; with forty that are fine, they are fine."""
+    """Twenty leaflets without a benefit are one without; with forty fine ones, it is fine."""
     snippets = read(HERE / "own" / "PL437.toml")
     told = [one for one in snippets.near if "PL437" not in codes_in(one)]
     alone = [one for one in snippets.hits if "PL437" in codes_in(one)]
