@@ -16,7 +16,7 @@ from plainleaf.book import Book, People, Risk
 from plainleaf.design import Design, read_design
 from plainleaf.editions import Edition, Kind, Profile
 from plainleaf.languages import script
-from plainleaf.lettering import with_letters
+from plainleaf.lettering import with_letters, words_of
 from plainleaf.running import running_matter
 from plainleaf.settings import Settings
 from plainleaf.templating import template
@@ -75,8 +75,7 @@ def assets_of(
 
 def _drawn_text(pictures: tuple[Asset, ...]) -> str:
     """Return what drawings hold: their words are set in the leaflet's fonts too."""
-    drawings = (one.data for one in pictures if one.media_type == SVG)
-    return "".join(data.decode("utf-8", "replace") for data in drawings)
+    return "".join(words_of(one.data) for one in pictures if one.media_type == SVG)
 
 
 def _font_sheet(

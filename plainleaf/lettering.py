@@ -8,7 +8,6 @@ brings its letters along: the faces that it needs, cut down to them, as data wit
 from __future__ import annotations
 
 import base64
-import re
 from typing import Any
 
 from lxml import etree
@@ -20,9 +19,11 @@ Element = Any
 """An element of lxml's, whose types are not told well enough to check."""
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_WORDS = (f"{_SVG}text", f"{_SVG}tspan", f"{_SVG}textPath")
-_NAMES = (f"{_SVG}title", f"{_SVG}desc", f"{_SVG}metadata")
-_BOLD = re.compile(rb"font-weight\s*[:=]\s*[\"']?\s*(?:bold|[6-9]00)")
+
+
+def words_of(drawing: bytes) -> str:
+    """Return the words that a well-formed SVG drawing shows, without its title and comments."""
+    return _words_in(_parsed(drawing))
 
 
 def with_letters(drawing: bytes, family: str) -> bytes:
@@ -30,26 +31,31 @@ def with_letters(drawing: bytes, family: str) -> bytes:
 
     `family` is the one that its words are set in. The drawing is well-formed: `check` saw to that.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    root: Element = etree.fromstring(drawing, parser)
-    words = "".join("".join(one.itertext()) for one in root.iter(*_WORDS))
+    root = _parsed(drawing)
+    words = _words_in(root)
     if not words.strip():
         return drawing
-    is_bold = _BOLD.search(drawing) is not None
-    shares = fonts.share_out({family: words})
+    shares = {
+        name: letters for name, letters in fonts.share_out({family: words}).items() if letters
+    }
     faces = [
         {"family": name, "weight": face.weight, "data": _as_data(face, letters)}
         for name, letters in shares.items()
-        if letters
         for face in fonts.faces_of(name)
-        if face.weight == fonts.REGULAR or is_bold
     ]
-    style = etree.Element(f"{_SVG}style")
-    stack = sorted(dict.fromkeys(one["family"] for one in faces), key=lambda one: one != family)
+    style = etree.SubElement(root, f"{_SVG}style")
+    stack = sorted(shares, key=lambda name: name != family)
     style.text = template("lettering.css.j2").render(faces=faces, stack=stack)
-    style.tail = "\n"
-    root.insert(sum(one.tag in _NAMES for one in root), style)
     return bytes(etree.tostring(root, encoding="utf-8"))
+
+
+def _parsed(drawing: bytes) -> Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    return etree.fromstring(drawing, parser)
+
+
+def _words_in(root: Element) -> str:
+    return "".join(root.xpath("//text()[ancestor::svg:text]", namespaces={"svg": _SVG[1:-1]}))
 
 
 def _as_data(face: fonts.FontFace, letters: frozenset[str]) -> str:

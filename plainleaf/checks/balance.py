@@ -2,8 +2,9 @@
 
 The whole leaflet is weighed, since the two may stand far apart. Each heading, sentence and risk
 block counts for the benefits, harms and illnesses that it may be about by the square of the chance
-that it is (`plainleaf.language.topics`), so that a faint chance counts for little. The harms must
-outweigh what is told of an illness, which has dangers of its own.
+that it is (`plainleaf.language.topics`). A chance no better than a guess counts for nothing, so
+that the small ones of a long leaflet do not add up. The harms must outweigh what is told of an
+illness, which has dangers of its own.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from plainleaf.language.prose import RUNNING, Kind, Passage
 from plainleaf.language.topics import Topic, chances
 from plainleaf.languages import is_english
 
+GUESS = 1 / len(Topic)
+"""The chance of each topic for a sentence of which nothing is known."""
 LEAST_HARM = 0.5
 """Harms that weigh less may be none: half a sentence that is surely about one."""
 LEAST_SHARE = 0.2
@@ -49,7 +52,7 @@ def check_balance(
         return
     told = [*_risks(book, passages), *_sentences(passages)]
     benefit, harm, illness = (
-        sum(one.chance[topic] ** 2 for one in told)
+        sum(one.chance[topic] ** 2 for one in told if one.chance[topic] > GUESS)
         for topic in (Topic.BENEFIT, Topic.HARM, Topic.ILLNESS)
     )
     if harm >= LEAST_HARM and harm > illness and benefit < LEAST_SHARE * harm:

@@ -102,3 +102,9 @@ def test_a_long_leaflet_is_weighed_as_a_short_one_is() -> None:
     alone = [one for one in snippets.hits if "PL437" in codes_in(one)]
     assert "PL437" in codes_in("\n\n".join(alone[-20:]))
     assert "PL437" not in codes_in("\n\n".join([*alone[-20:], *told[-40:]]))
+
+
+def test_what_nobody_knows_does_not_add_up_to_a_harm() -> None:
+    """Five hundred words that nobody labelled, and practical lines, tell of no harm."""
+    assert "PL437" not in codes_in("\n\n".join(["Ab."] * 500))
+    assert "PL437" not in codes_in("The car park is behind the clinic.\n\nBring your letter.")

@@ -7,12 +7,11 @@ import io
 import re
 from typing import Any
 
-import pytest
 from fontTools.ttLib import TTFont
 from lxml import etree
 
 from plainleaf import fonts
-from plainleaf.lettering import with_letters
+from plainleaf.lettering import with_letters, words_of
 
 BASE, ARABIC = "Atkinson Hyperlegible", "Noto Sans Arabic"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -28,10 +27,10 @@ def drawing(inside: str) -> bytes:
 
 
 def sheet(data: bytes) -> str:
-    """The style sheet that a drawing got, right behind its title."""
+    """The style sheet that a drawing got, behind all that it has of its own."""
     root: Any = etree.fromstring(data)
-    assert [one.tag for one in root][:2] == [f"{SVG}title", f"{SVG}style"]
-    return str(root[1].text)
+    assert root[-1].tag == f"{SVG}style"
+    return str(root[-1].text)
 
 
 def faces(data: bytes) -> dict[tuple[str, int], frozenset[str]]:
@@ -45,19 +44,20 @@ def faces(data: bytes) -> dict[tuple[str, int], frozenset[str]]:
 
 
 def test_words_bring_their_letters_and_no_others() -> None:
-    """Each letter of the words is there; those of the title are not drawn."""
-    found = faces(with_letters(drawing("<text>Bee <tspan>hive</tspan></text>"), BASE))
-    assert found == {(BASE, fonts.REGULAR): frozenset("Be hiv")}
+    """Each letter is there, however it is written; those of the title are not drawn."""
+    inside = "<!-- no --><text>Bee <tspan>h&#105;ve</tspan></text>"
+    for data in (drawing(inside), drawing(inside).decode().encode("utf-16")):
+        found = faces(with_letters(data, BASE))
+        assert found == dict.fromkeys(
+            ((BASE, fonts.REGULAR), (BASE, fonts.BOLD)), frozenset("Be hiv")
+        )
+        assert words_of(data) == "Bee hive"
 
 
-@pytest.mark.parametrize(
-    "bold",
-    ['font-weight="bold"', 'font-weight="700"', 'style="fill:red;font-weight: bold"'],
-)
-def test_bold_words_bring_a_bold_face(bold: str) -> None:
-    """However a drawing says that its words are bold."""
-    found = faces(with_letters(drawing(f"<text {bold}>Bee</text>"), BASE))
-    assert set(found) == {(BASE, fonts.REGULAR), (BASE, fonts.BOLD)}
+def test_words_within_words_cost_no_more() -> None:
+    """Each word counts once, however deep it stands."""
+    deep, long = 200, "Bee " * 5000
+    assert words_of(drawing("<text>" * deep + long + "</text>" * deep)) == long
 
 
 def test_a_drawing_without_words_stays_as_it_is() -> None:
